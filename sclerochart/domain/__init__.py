@@ -1,0 +1,1 @@
+"""Values and rules of the practice. Standard library only: no files, no SQL, no Qt."""

@@ -1,0 +1,1 @@
+"""The vault: an encrypted database and encrypted photo files. The only place that names SQLite."""

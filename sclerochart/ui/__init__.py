@@ -1,0 +1,1 @@
+"""Qt widgets: each shows what the store holds, and holds nothing else."""
