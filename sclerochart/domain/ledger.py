@@ -1,0 +1,168 @@
+"""The ledger: volumes and masses added up, exactly, with the terms they are made of.
+
+Volumes are integer µl, strengths integer µg/ml, masses integer ng (µl × µg/ml); a fraction of a line is a Fraction.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sclerochart.domain import text
+from sclerochart.domain.session import Form, Preparation, Site
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedLine:
+    """A reference line that the clinic adopted for a product: `ul` per session, and where the number comes from."""
+
+    id: str
+    product_id: str
+    form: Form
+    ul: int
+    label: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`count` sites of `volume_ul` each."""
+
+    count: int
+    volume_ul: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationSum:
+    """One preparation's row of the ledger; `preparation` is None for sites whose preparation was not named."""
+
+    preparation: Preparation | None
+    terms: tuple[Term, ...]
+    volume_ul: int
+    mass_ng: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineSum:
+    """What was given of one product and form, whatever the lot, against the line the clinic adopted for it."""
+
+    line: AdoptedLine
+    brand: str
+    volume_ul: int
+
+    @property
+    def fraction(self) -> Fraction:
+        """The exact part of the line that was used: 1 is at the line, not over it."""
+        return Fraction(self.volume_ul, self.line.ul)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A session's sums. `mass_ng` leaves out sites without a named preparation or strength."""
+
+    rows: tuple[PreparationSum, ...]
+    lines: tuple[LineSum, ...]
+    right_ul: int
+    left_ul: int
+    total_ul: int
+    mass_ng: int
+    site_count: int
+    right_count: int
+    left_count: int
+
+    @property
+    def combined_fraction(self) -> Fraction | None:
+        """Sum of each product's fraction of its own line (the clinic's convention); None unless two have a line."""
+        return sum((each.fraction for each in self.lines), Fraction()) if len(self.lines) > 1 else None
+
+
+def mass_ng(volume_ul: int, ug_per_ml: int) -> int:
+    """µl × µg/ml = ng."""
+    return volume_ul * ug_per_ml
+
+
+def ledger(sites: Sequence[Site], preparations: Iterable[Preparation], *, lines: Iterable[AdoptedLine] = ()) -> Ledger:
+    """Add up a session (or several of one calendar day); rows in order of preparation, unnamed ones last."""
+    rows = []
+    for preparation in sorted(preparations, key=lambda one: (one.session_id, one.position, one.id)):
+        rows.append(_row([site for site in sites if site.preparation_id == preparation.id], preparation))
+    unnamed = [site for site in sites if site.preparation_id is None]
+    if unnamed:
+        rows.append(_row(unnamed, None))
+    right = [site for site in sites if site.place.side == "right"]
+    left = [site for site in sites if site.place.side == "left"]
+    return Ledger(
+        rows=tuple(rows),
+        lines=tuple(_lines(rows, lines)),
+        right_ul=_volume(right),
+        left_ul=_volume(left),
+        total_ul=_volume(sites),
+        mass_ng=sum(row.mass_ng or 0 for row in rows),
+        site_count=len(sites),
+        right_count=len(right),
+        left_count=len(left),
+    )
+
+
+def _volume(sites: Iterable[Site]) -> int:
+    return sum(site.volume_ul for site in sites)
+
+
+def _lines(rows: Iterable[PreparationSum], adopted: Iterable[AdoptedLine]) -> Iterator[LineSum]:
+    named = [(row.preparation, row.volume_ul) for row in rows if row.preparation is not None]
+    for line in adopted:
+        own = [(one, ul) for one, ul in named if (one.product_id, one.form) == (line.product_id, line.form)]
+        if own:
+            yield LineSum(line, own[0][0].brand, sum(ul for _, ul in own))
+
+
+def _row(sites: Sequence[Site], preparation: Preparation | None) -> PreparationSum:
+    counted = Counter(site.volume_ul for site in sites)
+    volume = _volume(sites)
+    known = preparation is not None and preparation.ug_per_ml > 0
+    return PreparationSum(
+        preparation=preparation,
+        terms=tuple(Term(counted[each], each) for each in sorted(counted)),
+        volume_ul=volume,
+        mass_ng=mass_ng(volume, preparation.ug_per_ml) if preparation is not None and known else None,
+    )
+
+
+def terms_text(row: PreparationSum) -> str:
+    """What the sum is made of: "30 × 0.1 ml × 2 mg/ml = 6 mg"; without a strength "3 × 0.1 ml = 0.3 ml"."""
+    if not row.terms:
+        return "nothing placed yet"
+    parts = [f"{term.count} × {text.ml(term.volume_ul)}" for term in row.terms]
+    inner = " + ".join(parts)
+    if row.mass_ng is None or row.preparation is None:
+        return f"{inner} = {text.ml(row.volume_ul)}"
+    if len(parts) > 1:
+        inner = f"({inner})"
+    return f"{inner} × {text.mg_per_ml(row.preparation.ug_per_ml)} = {text.mg(row.mass_ng)}"
+
+
+def line_text(used: LineSum) -> str:
+    """The adopted line in neutral words: "3.2 of 10 ml · label, UK 2022"."""
+    return f"{text.ml_number(used.volume_ul)} of {text.decimal(used.line.ul, 3)} ml · {used.line.label}"
+
+
+def line_percent(fraction: Fraction) -> str:
+    """A fraction of a line as a person reads it: "25 %", "101 %"; "less than 1 %" is said, not rounded away."""
+    if 0 < fraction < Fraction(1, 100):
+        return "less than 1 %"
+    scaled = fraction * 100
+    whole = scaled.numerator // scaled.denominator
+    if scaled == whole:
+        return f"{whole} %"
+    tenths = (scaled * 10).numerator // (scaled * 10).denominator
+    return f"{text.decimal(tenths, 1)} %"
+
+
+def preparation_name(preparation: Preparation | None) -> str:
+    """What a row of the ledger is called: brand, "foam" when it is, and the lot."""
+    if preparation is None:
+        return "Preparation not named"
+    name = preparation.brand or preparation.substance or "Preparation without a product"
+    if preparation.form == "foam":
+        name += ", foam"
+    return f"{name} · lot {preparation.lot}" if preparation.lot else name

@@ -1,0 +1,25 @@
+"""Everything one treatment record or leaflet is made of, as one value."""
+
+from dataclasses import dataclass
+
+from sclerochart.domain.ledger import AdoptedLine
+from sclerochart.domain.people import Clinic, Patient, Practitioner
+from sclerochart.domain.photo import Photo
+from sclerochart.domain.session import Addendum, Preparation, Session, Site
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A session with all that belongs to it. Sites and preparations are in order; `head_digest` is the journal's head
+    (hex) when this was read; `practitioner` is who treated."""
+
+    clinic: Clinic
+    practitioner: Practitioner
+    patient: Patient
+    session: Session
+    preparations: tuple[Preparation, ...]
+    sites: tuple[Site, ...]
+    lines: tuple[AdoptedLine, ...]
+    photos: tuple[Photo, ...]
+    addenda: tuple[Addendum, ...]
+    head_digest: str
