@@ -1,0 +1,209 @@
+"""Sessions: today's draft, its time of treatment, its signature, and all that belongs to it as one value."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sclerochart.domain import moments, text
+from sclerochart.domain.errors import UserError
+from sclerochart.domain.moments import Moment
+from sclerochart.domain.people import Patient
+from sclerochart.domain.record import SessionRecord
+from sclerochart.domain.session import Addendum, Preparation, Session, Site
+from sclerochart.store import clinic, journal, patients, photos, preparations, sites
+from sclerochart.store.database import Database, Row
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A line of a patient's list of sessions; `number` counts from 1 by time of treatment."""
+
+    session: Session
+    number: int
+    of: int
+    site_count: int
+    total_ul: int
+    photo_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What the next site gets; `preparation_id` may be of another session of today (it is taken over when used)."""
+
+    volume_ul: int
+    vein_type: str
+    preparation_id: str | None
+
+
+FIRST_VOLUME_UL, FIRST_VEIN_TYPE = 100, "tel"
+
+
+def from_row(row: Row) -> Session:
+    """A session from a row of the table."""
+    return Session(
+        id=row["id"], patient_id=row["patient_id"], practitioner_id=row["practitioner_id"],
+        treated_at=Moment(row["treated_utc"], row["treated_offset_min"]), notes=row["notes"],
+        signed_at=None if row["signed_utc"] is None else Moment(row["signed_utc"], row["signed_offset_min"]),
+        signed_by=row["signed_by"], sign_reason=row["sign_reason"],
+    )  # fmt: skip
+
+
+def start(db: Database, patient_id: str, *, at: Moment | None = None) -> str:
+    """Open today's draft of a patient, or make it; its id."""
+    now = at or moments.now()
+    for row in db.rows(
+        "SELECT * FROM session WHERE patient_id = ? AND signed_utc IS NULL ORDER BY treated_utc DESC", (patient_id,)
+    ):
+        if from_row(row).treated_at.local_date() == now.local_date():
+            return str(row["id"])
+    session_id = journal.new_id()
+    with journal.step(db, "Start session", journal.patient_scope(patient_id), at=at) as step:
+        step.insert("session", {
+            "id": session_id, "patient_id": patient_id, "practitioner_id": db.author, "treated_utc": now.utc,
+            "treated_offset_min": now.offset_min, "notes": "", "signed_utc": None, "signed_offset_min": None,
+            "signed_by": "", "sign_reason": "",
+        })  # fmt: skip
+    return session_id
+
+
+def get(db: Database, session_id: str) -> Session:
+    """One session; UserError when it is no longer there."""
+    row = db.row("SELECT * FROM session WHERE id = ?", (session_id,))
+    if row is None:
+        raise UserError("This session is no longer there: starting it was undone. Nothing was changed.")
+    return from_row(row)
+
+
+def of_patient(db: Database, patient_id: str) -> list[SessionSummary]:
+    """A patient's sessions, oldest first."""
+    rows = db.rows(
+        "SELECT session.*, (SELECT count(*) FROM site WHERE session_id = session.id) AS site_count, "
+        "(SELECT coalesce(sum(volume_ul), 0) FROM site WHERE session_id = session.id) AS total_ul, "
+        "(SELECT count(*) FROM photo WHERE session_id = session.id) AS photo_count "
+        "FROM session WHERE patient_id = ? ORDER BY treated_utc, id",
+        (patient_id,),
+    )
+    return [
+        SessionSummary(from_row(row), number, len(rows), row["site_count"], row["total_ul"], row["photo_count"])
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def drafts(db: Database) -> list[tuple[Session, Patient]]:
+    """Every session not yet signed, oldest first, with its patient."""
+    rows = db.rows("SELECT * FROM session WHERE signed_utc IS NULL ORDER BY treated_utc, id")
+    return [(from_row(row), patients.get(db, row["patient_id"])) for row in rows]
+
+
+def set_treated_at(db: Database, session_id: str, at: Moment, *, fold: str | None = None) -> None:
+    """Correct when treatment took place; not in the future."""
+    if at.utc > moments.now().utc + 60:
+        raise UserError(
+            f"{text.when(at.local())} is still to come. Enter when treatment took place. Nothing was changed."
+        )
+    with journal.step(db, "Set time of treatment", journal.session_scope(session_id), fold=fold) as step:
+        step.update("session", session_id, {"treated_utc": at.utc, "treated_offset_min": at.offset_min})
+
+
+def set_notes(db: Database, session_id: str, notes: str, *, fold: str | None = None) -> None:
+    """Write the session's notes."""
+    with journal.step(db, "Edit notes", journal.session_scope(session_id), fold=fold) as step:
+        step.update("session", session_id, {"notes": notes})
+
+
+def sign(db: Database, session_id: str, *, reason: str = "") -> None:
+    """Sign a session as the practitioner who unlocked; `reason` says why although something is missing."""
+    if get(db, session_id).signed:
+        raise UserError(journal.SIGNED)
+    now = moments.now()
+    with journal.step(db, "Sign session", journal.session_scope(session_id), at=now) as step:
+        step.update("session", session_id, {
+            "signed_utc": now.utc, "signed_offset_min": now.offset_min, "signed_by": db.author,
+            "sign_reason": reason.strip(),
+        })  # fmt: skip
+
+
+def add_addendum(db: Database, session_id: str, words: str) -> str:
+    """Add text to a signed session, with its author and time; its id."""
+    if not words.strip():
+        raise UserError("Type the text of the addendum first. Nothing was changed.")
+    if not get(db, session_id).signed:
+        raise UserError("An addendum belongs to a signed session; this one can still be edited. Nothing was changed.")
+    now, addendum_id = moments.now(), journal.new_id()
+    with journal.step(db, "Add addendum", journal.session_scope(session_id), at=now) as step:
+        step.insert("addendum", {
+            "id": addendum_id, "session_id": session_id, "at_utc": now.utc, "at_offset_min": now.offset_min,
+            "author": db.author, "text": words.strip(),
+        })  # fmt: skip
+    return addendum_id
+
+
+def addenda(db: Database, session_id: str) -> list[Addendum]:
+    """A session's addenda, oldest first; `author` is the practitioner's name."""
+    rows = db.rows(
+        "SELECT addendum.*, practitioner.name FROM addendum LEFT JOIN practitioner ON practitioner.id = author "
+        "WHERE session_id = ? ORDER BY at_utc, addendum.rowid",
+        (session_id,),
+    )
+    return [
+        Addendum(
+            row["id"],
+            session_id,
+            Moment(row["at_utc"], row["at_offset_min"]),
+            row["name"] or row["author"],
+            row["text"],
+        )
+        for row in rows
+    ]
+
+
+def current(db: Database, session_id: str) -> Current:
+    """Volume, vein type and preparation of the session's last site, else of the last site placed today."""
+    row = db.row("SELECT * FROM site WHERE session_id = ? ORDER BY placed DESC LIMIT 1", (session_id,))
+    if row is None:
+        midnight = moments.from_local(datetime.combine(moments.now().local_date(), time()))
+        row = db.row(
+            "SELECT site.* FROM session JOIN site ON site.session_id = session.id WHERE treated_utc >= ? "
+            "AND entered_utc >= ? ORDER BY entered_utc DESC, site.rowid DESC LIMIT 1",
+            (midnight.utc - 86_400, midnight.utc),
+        )
+    if row is not None:
+        return Current(row["volume_ul"], row["vein_type"], row["preparation_id"])
+    own = preparations.of_session(db, session_id)
+    return Current(FIRST_VOLUME_UL, FIRST_VEIN_TYPE, own[-1].id if own else None)
+
+
+def same_day(db: Database, session_id: str) -> tuple[tuple[Site, ...], tuple[Preparation, ...]]:
+    """Sites and preparations of the patient's other sessions on the same calendar day: a label's line is per day."""
+    session = get(db, session_id)
+    day = session.treated_at.local_date()
+    near = session.treated_at.utc - timedelta(days=2).total_seconds(), session.treated_at.utc + 172_800
+    other = [
+        row["id"]
+        for row in db.rows(
+            "SELECT * FROM session WHERE patient_id = ? AND id <> ? "
+            "AND treated_utc BETWEEN ? AND ? ORDER BY treated_utc",
+            (session.patient_id, session_id, *map(int, near)),
+        )
+        if from_row(row).treated_at.local_date() == day
+    ]
+    return (
+        tuple(site for one in other for site in sites.of_session(db, one)),
+        tuple(preparation for one in other for preparation in preparations.of_session(db, one)),
+    )
+
+
+def record(db: Database, session_id: str) -> SessionRecord:
+    """A session with all that belongs to it."""
+    session = get(db, session_id)
+    return SessionRecord(
+        clinic=clinic.get(db),
+        practitioner=clinic.practitioner(db, session.practitioner_id),
+        patient=patients.get(db, session.patient_id),
+        session=session,
+        preparations=tuple(preparations.of_session(db, session_id)),
+        sites=tuple(sites.of_session(db, session_id)),
+        lines=tuple(clinic.adopted_lines(db)),
+        photos=tuple(photos.of_session(db, session_id)),
+        addenda=tuple(addenda(db, session_id)),
+        head_digest=journal.head(db),
+    )

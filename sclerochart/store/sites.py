@@ -1,0 +1,106 @@
+"""Sites of injection: one act each."""
+
+from dataclasses import asdict
+from types import EllipsisType
+
+from sclerochart.domain import atlas, moments, text
+from sclerochart.domain.errors import UserError
+from sclerochart.domain.leg import Place, Spot
+from sclerochart.domain.session import Site
+from sclerochart.store import journal, preparations
+from sclerochart.store.database import Database, Row
+
+OUTSIDE = "That is beside the leg. Click on the leg to place a site. Nothing was changed."
+
+
+def from_row(row: Row) -> Site:
+    """A site from a row of the table."""
+    place = Place(
+        side=row["side"], view=row["view"], x=row["x"], y=row["y"], z=row["z"], region=row["region"], space=row["space"]
+    )
+    return Site(
+        id=row["id"], session_id=row["session_id"], placed=row["placed"], place=place, volume_ul=row["volume_ul"],
+        vein_type=row["vein_type"], preparation_id=row["preparation_id"], corrected_region=row["corrected_region"],
+        note=row["note"],
+    )  # fmt: skip
+
+
+def of_session(db: Database, session_id: str) -> list[Site]:
+    """A session's sites in order of placement."""
+    return [
+        from_row(row) for row in db.rows("SELECT * FROM site WHERE session_id = ? ORDER BY placed, id", (session_id,))
+    ]
+
+
+def place_of(spot: Spot) -> Place:
+    """The place on the leg that a spot of a view shows; UserError beside the leg."""
+    place = atlas.shipped().place(spot)
+    if place is None:
+        raise UserError(OUTSIDE)
+    return place
+
+
+def add(
+    db: Database, session_id: str, spot: Spot, *, volume_ul: int, vein_type: str, preparation_id: str | None = None
+) -> str:
+    """Place a site and give back its id. A preparation of another session is taken over into this one."""
+    site_id, now = journal.new_id(), moments.now()
+    place = place_of(spot)
+    with journal.step(db, f"Add {text.ml(volume_ul)}", journal.session_scope(session_id), at=now) as step:
+        if preparation_id is not None:
+            preparation_id = preparations.within(db, step, session_id, preparation_id)
+        placed = db.value("SELECT coalesce(max(placed), 0) + 1 FROM site WHERE session_id = ?", (session_id,))
+        made = Site(site_id, session_id, placed, place, volume_ul, vein_type, preparation_id)
+        row = {**to_row(made), "entered_utc": now.utc, "entered_offset_min": now.offset_min}
+        step.insert("site", row)
+    return site_id
+
+
+def to_row(site: Site) -> Row:
+    """The columns of a site's row that a site knows (all but when it was entered)."""
+    row = asdict(site)
+    return {**row, **row.pop("place")}
+
+
+def move(db: Database, site_id: str, spot: Spot, *, fold: str | None = None) -> None:
+    """Move a site to another spot; a region set by hand is taken back, for it was set for the old place."""
+    place = place_of(spot)
+    with journal.step(db, "Move site", _scope(db, site_id), fold=fold) as step:
+        step.update("site", site_id, {**asdict(place), "corrected_region": None})
+
+
+def edit(
+    db: Database, site_id: str, *, volume_ul: int | None = None, vein_type: str | None = None,
+    preparation_id: str | EllipsisType | None = ..., corrected_region: str | EllipsisType | None = ...,
+    note: str | None = None, fold: str | None = None,
+) -> None:  # fmt: skip
+    """Change what is given; `...` leaves a value that may itself be None."""
+    scope = _scope(db, site_id)
+    label = "Edit site"
+    if volume_ul is not None:
+        label = f"Set {text.ml(volume_ul)}"
+    with journal.step(db, label, scope, fold=fold) as step:
+        changes: Row = {"volume_ul": volume_ul, "vein_type": vein_type, "note": note}
+        changes = {name: value for name, value in changes.items() if value is not None}
+        if not isinstance(preparation_id, EllipsisType):
+            own = preparation_id and preparations.within(db, step, scope.removeprefix("session:"), preparation_id)
+            changes["preparation_id"] = own
+        if not isinstance(corrected_region, EllipsisType):
+            changes["corrected_region"] = corrected_region
+        row = db.row("SELECT * FROM site WHERE id = ?", (site_id,))
+        if row is not None:
+            from_row({**row, **changes})  # the value checks itself before anything is written
+        step.update("site", site_id, changes)
+
+
+def remove(db: Database, site_id: str) -> None:
+    """Take a site away."""
+    with journal.step(db, "Remove site", _scope(db, site_id)) as step:
+        step.delete("site", site_id)
+
+
+def _scope(db: Database, site_id: str) -> str:
+    session_id = db.value("SELECT session_id FROM site WHERE id = ?", (site_id,))
+    if session_id is None:
+        raise UserError("This site is no longer there: placing it was undone. Nothing was changed.")
+    return journal.session_scope(session_id)
