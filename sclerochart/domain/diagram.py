@@ -1,0 +1,141 @@
+"""The diagram as plain shapes, for the screen and for paper: legs, headings and numbered sites.
+
+Everything is in mm of the sheet (`layout.Sheet`), x to the page's right and y up; `sheet_shapes` gives the whole sheet
+at the size of a page.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sclerochart.domain.atlas import Atlas
+from sclerochart.domain.layout import Panel, Sheet, eight_views
+from sclerochart.domain.leg import Side, View
+from sclerochart.domain.markers import INKS, RADIUS, Mark, Theme, letter_of, mark_shapes, symbol
+from sclerochart.domain.session import Site, numbered
+from sclerochart.domain.shapes import Command, Path, Shape, Text
+from sclerochart.domain.vein_types import VEIN_TYPES
+
+PAPER_MARKER_MM = 1.35
+"""Radius of a marker on paper."""
+
+HEADING_SIZES = (15.0, 12.0)
+_NO_MARKS: tuple[Mark, ...] = ()
+
+Marks = Mapping[tuple[Side, View], tuple[Mark, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes with the size of the page they fill: 0 to `width` and 0 to `height` mm."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+def sheet_shapes(
+    atlas: Atlas, sites: Sequence[Site], *, width: float, theme: Theme = "light", legend: bool = True
+) -> Drawing:
+    """The eight views and the feet with numbered sites and a legend of the vein types used, `width` mm wide."""
+    sheet = eight_views(atlas)
+    k = width / sheet.width
+    unit = PAPER_MARKER_MM / RADIUS / k
+    marks = marks_of(atlas, sheet, sites)
+    shapes: list[Shape] = []
+    for panel in sheet.panels:
+        shapes += panel_shapes(atlas, panel, theme)
+    shapes += heading_shapes(sheet, unit, theme)
+    for panel in sheet.panels:
+        shapes += mark_shapes(marks.get((panel.side, panel.view), _NO_MARKS), unit, theme)
+    bottom = sheet.bottom
+    if legend and sites:
+        bottom -= 26 * unit
+        shapes += legend_shapes(sites, sheet.left + 10 * unit, bottom + 9 * unit, unit, theme)
+    moved = tuple(transformed(shape, k, -k * sheet.left, -k * bottom) for shape in shapes)
+    return Drawing(width, k * (sheet.top - bottom), moved)
+
+
+def marks_of(atlas: Atlas, sheet: Sheet, sites: Sequence[Site]) -> dict[tuple[Side, View], tuple[Mark, ...]]:
+    """The marks of every view, in order of placement: filled where the skin faces the eye and in the view that was
+    clicked, hollow where it turns away."""
+    found: dict[tuple[Side, View], list[Mark]] = {}
+    for number, site in numbered(list(sites)):
+        for mark, key in site_marks(atlas, sheet, site, number):
+            found.setdefault(key, []).append(mark)
+    return {key: tuple(marks) for key, marks in found.items()}
+
+
+def site_marks(atlas: Atlas, sheet: Sheet, site: Site, number: int) -> Iterable[tuple[Mark, tuple[Side, View]]]:
+    """One site's mark in every view in which its place is seen."""
+    place = site.place
+    for seen in atlas.spots(place.side, (place.x, place.y, place.z)):
+        x, y = sheet.point_of(seen.spot)
+        hollow = seen.grazing and seen.spot.view != place.view
+        named = site.preparation_id is not None
+        yield (
+            Mark(site.id, number, letter_of(site.vein_type), x, y, hollow, named),
+            (place.side, seen.spot.view),
+        )
+
+
+@lru_cache(maxsize=64)
+def panel_shapes(atlas: Atlas, panel: Panel, theme: Theme) -> tuple[Shape, ...]:
+    """The leg of one view where it stands on the sheet, with the borders of its regions."""
+    turn = -1.0 if panel.mirrored else 1.0
+    return tuple(
+        transformed(shape, 1.0, panel.x, panel.y, mirror=turn) for shape in leg_shapes(atlas, panel.view, theme)
+    )
+
+
+def heading_shapes(sheet: Sheet, unit: float, theme: Theme) -> tuple[Shape, ...]:
+    """The words over the views; `unit` is the mm of sheet that one unit of type size takes."""
+    ink = INKS[theme]
+    return tuple(
+        Text(
+            each.x,
+            each.y,
+            each.text,
+            HEADING_SIZES[each.level] * unit,
+            ink.text if each.level == 0 else ink.quiet,
+            bold=each.level == 0,
+        )
+        for each in sheet.headings
+    )
+
+
+def legend_shapes(sites: Iterable[Site], x: float, y: float, unit: float, theme: Theme) -> list[Shape]:
+    """The vein types that were used, each with its marker, in one line from x at the height y."""
+    ink = INKS[theme]
+    size = 11 * unit
+    shapes: list[Shape] = []
+    used = {letter_of(site.vein_type) for site in sites}
+    for vein in VEIN_TYPES.values():
+        if vein.letter in used:
+            shapes += symbol(vein.letter, x, y, unit, theme)
+            shapes.append(Text(x + 11 * unit, y - 0.36 * size, vein.name, size, ink.text, anchor="start"))
+            x += (11 + 24 + 0.56 * 11 * len(vein.name)) * unit
+    if any(site.preparation_id is None for site in sites):
+        shapes += symbol("", x, y, unit, theme, hollow=True, named=False)
+        shapes.append(Text(x + 13 * unit, y - 0.36 * size, "Preparation not named", size, ink.text, anchor="start"))
+    return shapes
+
+
+def transformed(shape: Shape, k: float, dx: float, dy: float, *, mirror: float = 1.0) -> Shape:
+    """A shape scaled by k, turned over about x = 0 when `mirror` is −1, then moved by (dx, dy) mm."""
+    kx = k * mirror
+    if isinstance(shape, Text):
+        return replace(shape, x=kx * shape.x + dx, y=k * shape.y + dy, size=k * shape.size)
+    return replace(
+        shape,
+        commands=tuple(_command(each, kx, k, dx, dy) for each in shape.commands),
+        width=k * shape.width,
+        dash=tuple(k * each for each in shape.dash),
+    )
+
+
+def _command(command: Command, kx: float, ky: float, dx: float, dy: float) -> Command:
+    letter, n = command
+    if len(n) == 6:
+        return letter, (kx * n[0] + dx, ky * n[1] + dy, kx * n[2] + dx, ky * n[3] + dy, kx * n[4] + dx, ky * n[5] + dy)
+    return (letter, (kx * n[0] + dx, ky * n[1] + dy)) if n else command

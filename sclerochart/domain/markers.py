@@ -1,0 +1,319 @@
+"""What a site looks like on the diagram: shape, letter and colour by vein type, and a number that stays legible.
+
+A marker keeps its size whatever the scale, so everything here is measured in units of `unit` mm of the sheet: one pixel
+on screen, about a fifth of a millimetre on paper.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from sclerochart.domain.shapes import Command, Path, Shape, Text
+from sclerochart.domain.vein_types import VEIN_TYPES
+
+Theme = Literal["light", "dark"]
+
+RADIUS = 6.5
+LETTER_SIZE = 8.6
+NUMBER_SIZE = 11.0
+NUMBER_WIDTH = 6.6
+LABEL_HEIGHT = 12.0
+HALO = 4.0
+
+Look = Literal["circle", "diamond", "square", "triangle", "hexagon", "dome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a vein type is drawn: its shape and its colours on a light and on a dark ground."""
+
+    look: Look
+    light: str
+    dark: str
+
+
+# Told apart by shape and letter first; the hues keep apart for the common kinds of colour blindness, and none is red.
+_STYLES: dict[str, Style] = {
+    "T": Style("circle", "#9a2f6e", "#f0a3cf"),
+    "C": Style("diamond", "#5b45a8", "#c3b4ff"),
+    "M": Style("square", "#7d5400", "#e8be6a"),
+    "R": Style("triangle", "#12609e", "#8fc7f5"),
+    "V": Style("hexagon", "#00695a", "#7fd6c2"),
+    "O": Style("dome", "#46505a", "#c4ced8"),
+}
+_UNKNOWN = Style("circle", "#46505a", "#c4ced8")
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours of the diagram beside the legs, for one theme."""
+
+    paper: str
+    text: str
+    quiet: str
+    border: str
+    plate: str
+
+
+INKS: dict[Theme, Ink] = {
+    "light": Ink("#ffffff", "#22303c", "#5f7080", "#3d6a8c", "#ffffff"),
+    "dark": Ink("#161c22", "#e8eef3", "#9db0bf", "#8fb4cc", "#11161b"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A site in one view: its point on the sheet in mm, its number, the letter of its vein type; `hollow` where the
+    skin turns away from the eye, `named` once its preparation is."""
+
+    site_id: str
+    number: int
+    letter: str
+    x: float
+    y: float
+    hollow: bool
+    named: bool
+
+
+def style(letter: str) -> Style:
+    """The style of a vein type's letter."""
+    return _STYLES.get(letter, _UNKNOWN)
+
+
+def letter_of(vein_type: str) -> str:
+    """The letter of a vein type's code; "?" for a code that is not known here."""
+    known = VEIN_TYPES.get(vein_type)
+    return known.letter if known else "?"
+
+
+def colour(letter: str, theme: Theme) -> str:
+    """The colour of a vein type on this ground."""
+    return style(letter).light if theme == "light" else style(letter).dark
+
+
+@lru_cache(maxsize=2048)
+def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Shape, ...]:
+    """The marks of one view, in order of placement, with their numbers beside them on top of all."""
+    ink = INKS[theme]
+    shapes: list[Shape] = []
+    labels = label_places(tuple((mark.x / unit, mark.y / unit, len(str(mark.number))) for mark in marks))
+    for mark, label in zip(marks, labels, strict=True):
+        if label.leader:
+            shapes.append(
+                Path(
+                    (("M", (mark.x, mark.y)), ("L", (label.x * unit, label.y * unit))),
+                    stroke=ink.quiet,
+                    width=0.9 * unit,
+                )
+            )
+    for mark in marks:
+        shapes += symbol(mark.letter, mark.x, mark.y, unit, theme, hollow=mark.hollow, named=mark.named)
+    for mark, label in zip(marks, labels, strict=True):
+        half = (len(str(mark.number)) * NUMBER_WIDTH + 3) / 2
+        shapes.append(
+            Path(
+                rounded(label.x - half, label.y - LABEL_HEIGHT / 2, 2 * half, LABEL_HEIGHT, 3, unit),
+                fill=ink.plate,
+                fill_opacity=0.74,
+            )
+        )
+        shapes.append(
+            Text(
+                label.x * unit,
+                (label.y - NUMBER_SIZE * 0.36) * unit,
+                str(mark.number),
+                NUMBER_SIZE * unit,
+                ink.text,
+                bold=True,
+            )
+        )
+    return tuple(shapes)
+
+
+def symbol(
+    letter: str, x: float, y: float, unit: float, theme: Theme, *, hollow: bool = False, named: bool = True
+) -> list[Shape]:
+    """One marker at a point of the sheet; a dashed ring stands around it while its preparation is not named."""
+    ink, tint = INKS[theme], colour(letter, theme)
+    outline = _outline(style(letter).look, x, y, RADIUS * unit)
+    shapes: list[Shape] = []
+    if not named:
+        shapes.append(Path(circle(x, y, (RADIUS + 3.4) * unit), stroke=ink.plate, width=2.6 * unit, stroke_opacity=0.7))
+        shapes.append(
+            Path(
+                circle(x, y, (RADIUS + 3.4) * unit),
+                stroke=ink.text,
+                width=1.3 * unit,
+                dash=(2.8 * unit, 2.2 * unit),
+            )
+        )
+    if hollow:
+        shapes.append(Path(outline, fill=ink.paper, fill_opacity=0.86, stroke=tint, width=1.7 * unit))
+    else:
+        shapes.append(Path(outline, fill=tint, stroke=ink.paper, width=1.2 * unit))
+    low = {"triangle": 0.46, "dome": 0.30}.get(style(letter).look, 0.36)
+    shapes.append(
+        Text(x, y - LETTER_SIZE * low * unit, letter, LETTER_SIZE * unit, tint if hollow else ink.paper, bold=True)
+    )
+    return shapes
+
+
+def halo_shapes(x: float, y: float, unit: float, theme: Theme, *, strong: bool) -> tuple[Shape, ...]:
+    """The ring around the site under the pointer (strong) or the one current in the table (quiet)."""
+    ink = INKS[theme]
+    ring = circle(x, y, (RADIUS + HALO) * unit)
+    return (
+        Path(ring, stroke=ink.plate, width=4.2 * unit, stroke_opacity=0.8),
+        Path(ring, stroke=ink.border if not strong else ink.text, width=2.0 * unit),
+    )
+
+
+def nearest(marks: Sequence[Mark], x: float, y: float, reach: float) -> Mark | None:
+    """The mark nearest to a point of the sheet within `reach` mm; the later one of two that are equally near."""
+    best, found = reach * reach, None
+    for mark in marks:
+        distance = (mark.x - x) ** 2 + (mark.y - y) ** 2
+        if distance <= best:
+            best, found = distance, mark
+    return found
+
+
+# Numbers beside markers ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The middle of a number's plate, in units; `leader` when it stands so far off that a line must lead to it."""
+
+    x: float
+    y: float
+    leader: bool
+
+
+_RINGS = (0.0, 9.0, 20.0, 33.0, 48.0, 66.0)
+_ANGLES = (0, 180, 45, 135, -45, -135, 90, -90)
+_FAR_ANGLES = (0, 180, 25, 155, -25, -155, 50, 130, -50, -130, 75, 105, -75, -105)
+
+
+@lru_cache(maxsize=1024)
+def label_places(points: tuple[tuple[float, float, int], ...]) -> tuple[Label, ...]:
+    """Where each number stands: beside its marker where that is free, else farther out with a leader; markers and
+    earlier numbers are kept clear. Each point is x, y in units and how many digits the number has."""
+    taken: list[tuple[float, float, float, float]] = []
+    placed: list[Label] = []
+    reach = _RINGS[-1] + 40
+    for x, y, digits in points:
+        half = (digits * NUMBER_WIDTH + 3) / 2
+        markers = [(px, py) for px, py, _ in points if abs(px - x) < reach and abs(py - y) < reach]
+        near = [box for box in taken if abs(box[0] - x) < reach and abs(box[1] - y) < reach]
+        best: tuple[float, Label] | None = None
+        for ring, out in enumerate(_RINGS):
+            for turn, angle in enumerate(_ANGLES if ring == 0 else _FAR_ANGLES):
+                label = _beside(x, y, half, angle, out)
+                cost = _crowding(label, half, markers, near)
+                if best is None or cost + ring * 2 + turn * 0.01 < best[0]:
+                    best = (cost + ring * 2 + turn * 0.01, label)
+                if cost == 0:
+                    break
+            if best is not None and best[0] < ring * 2 + 2:
+                break
+        label = best[1] if best else Label(x, y, False)
+        placed.append(label)
+        taken.append((label.x, label.y, half, LABEL_HEIGHT / 2))
+    return tuple(placed)
+
+
+def _beside(x: float, y: float, half: float, angle: float, out: float) -> Label:
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return Label(
+        x + cos * (RADIUS + 2 + out) + (half if cos > 0.1 else -half if cos < -0.1 else 0.0),
+        y + sin * (RADIUS + 1 + out + LABEL_HEIGHT / 2 * (abs(sin) > 0.3)),
+        out > 0,
+    )
+
+
+def _crowding(
+    label: Label,
+    half: float,
+    markers: Sequence[tuple[float, float]],
+    taken: Sequence[tuple[float, float, float, float]],
+) -> float:
+    cost = 0.0
+    for px, py in markers:
+        dx, dy = abs(px - label.x) - half - RADIUS, abs(py - label.y) - LABEL_HEIGHT / 2 - RADIUS
+        if dx < -1 and dy < -1:
+            cost += 3 + min(-dx, -dy) * 0.3
+    for bx, by, bhalf, bhigh in taken:
+        dx, dy = abs(bx - label.x) - half - bhalf, abs(by - label.y) - LABEL_HEIGHT / 2 - bhigh
+        if dx < 0 and dy < 0:
+            cost += 6 + min(-dx, -dy)
+    return cost
+
+
+# Outlines -----------------------------------------------------------------------------------------------------------
+
+_KAPPA = 0.5522847498
+
+
+def circle(x: float, y: float, r: float) -> tuple[Command, ...]:
+    """A circle of four curves."""
+    k = _KAPPA * r
+    return (
+        ("M", (x + r, y)),
+        ("C", (x + r, y + k, x + k, y + r, x, y + r)),
+        ("C", (x - k, y + r, x - r, y + k, x - r, y)),
+        ("C", (x - r, y - k, x - k, y - r, x, y - r)),
+        ("C", (x + k, y - r, x + r, y - k, x + r, y)),
+        ("Z", ()),
+    )
+
+
+def rounded(left: float, bottom: float, width: float, height: float, r: float, unit: float) -> tuple[Command, ...]:
+    """A rectangle with round corners; everything in units of `unit` mm."""
+    x0, y0, x1, y1 = left * unit, bottom * unit, (left + width) * unit, (bottom + height) * unit
+    r *= unit
+    k = r * (1 - _KAPPA)
+    return (
+        ("M", (x0 + r, y0)),
+        ("L", (x1 - r, y0)),
+        ("C", (x1 - k, y0, x1, y0 + k, x1, y0 + r)),
+        ("L", (x1, y1 - r)),
+        ("C", (x1, y1 - k, x1 - k, y1, x1 - r, y1)),
+        ("L", (x0 + r, y1)),
+        ("C", (x0 + k, y1, x0, y1 - k, x0, y1 - r)),
+        ("L", (x0, y0 + r)),
+        ("C", (x0, y0 + k, x0 + k, y0, x0 + r, y0)),
+        ("Z", ()),
+    )
+
+
+def _polygon(x: float, y: float, r: float, turns: Sequence[float]) -> tuple[Command, ...]:
+    points = [(x + r * math.cos(math.radians(a)), y + r * math.sin(math.radians(a))) for a in turns]
+    lines: list[Command] = [("L", point) for point in points[1:]]
+    return (("M", points[0]), *lines, ("Z", ()))
+
+
+def _outline(look: Look, x: float, y: float, r: float) -> tuple[Command, ...]:
+    """Each look with about the same area, so that none weighs more than another."""
+    if look == "circle":
+        return circle(x, y, r)
+    if look == "diamond":
+        return _polygon(x, y, r * 1.28, (90, 180, 270, 0))
+    if look == "square":
+        return _polygon(x, y, r * 1.28, (45, 135, 225, 315))
+    if look == "triangle":
+        return _polygon(x, y - r * 0.14, r * 1.48, (90, 210, 330))
+    if look == "hexagon":
+        return _polygon(x, y, r * 1.1, (0, 60, 120, 180, 240, 300))
+    k, top, low = _KAPPA * r * 1.1, y + r * 1.0, y - r * 0.8
+    wide = r * 1.1
+    return (
+        ("M", (x - wide, low)),
+        ("L", (x + wide, low)),
+        ("L", (x + wide, y - r * 0.1)),
+        ("C", (x + wide, y - r * 0.1 + k, x + k, top, x, top)),
+        ("C", (x - k, top, x - wide, y - r * 0.1 + k, x - wide, y - r * 0.1)),
+        ("Z", ()),
+    )
