@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from sclerochart import assets
+from sclerochart.domain.text import decimal
 from sclerochart.domain.toml_tables import Table, read_tables
 
 SCHEMA = "sclerochart.products/1"
@@ -46,8 +47,8 @@ class ReferenceLine:
     def sentence(self) -> str:
         """What the label says, for reading: “10 ml of liquid a session”, “2 mg per kg of body weight a day”."""
         if self.ul is not None:
-            return f"{_thousandths(self.ul)} ml of {self.form} a session"
-        return f"{_thousandths(self.ug_per_kg or 0)} mg per kg of body weight a day"
+            return f"{decimal(self.ul, 3)} ml of {self.form} a session"
+        return f"{decimal(self.ug_per_kg or 0, 3)} mg per kg of body weight a day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +175,16 @@ def _figures(row: Table, sources: Mapping[str, str]) -> Iterator[Figure]:
 
     strength, pack, veins, foam = (row.table(key) for key in ("strength", "pack", "veins", "foam"))
     if strength.values:
-        yield figure(strength, "Strength", words=f"{_thousandths(strength.thousandths('mg_per_ml') or 0)} mg/ml")
+        yield figure(strength, "Strength", words=f"{decimal(strength.thousandths('mg_per_ml') or 0, 3)} mg/ml")
     if pack.values:
-        yield figure(pack, "Pack", words=f"{_thousandths(pack.thousandths('ml') or 0)} ml {row.text('container')}")
+        yield figure(pack, "Pack", words=f"{decimal(pack.thousandths('ml') or 0, 3)} ml {row.text('container')}")
     if veins.values:
         yield figure(veins, "Veins", words=veins.text("words"))
     if foam.values:
         yield figure(foam, "Foam", words="on the label" if foam.flag("licensed") else "not on the label")
     for site in row.tables("per_site"):
         least, most = _per_site(row, site.text("form"))
-        words = f"{_thousandths(least or 0)}–{_thousandths(most or 0)} ml of {site.text('form')}"
+        words = f"{decimal(least or 0, 3)}–{decimal(most or 0, 3)} ml of {site.text('form')}"
         yield figure(site, "Each site", words=words)
     for line in row.tables("lines"):
         yield figure(line, "Reference line", words=_line(line, row.text("id"), sources=sources).sentence())
@@ -200,8 +201,3 @@ def _source(row: Table, sources: Mapping[str, str]) -> str:
     if key not in sources:
         raise row.wrong("source", f"“{key}” is not among the sources of this file.")
     return sources[key]
-
-
-def _thousandths(value: int) -> str:
-    whole, rest = divmod(value, 1000)
-    return f"{whole}.{rest:03d}".rstrip("0").rstrip(".") if rest else str(whole)
