@@ -12,6 +12,7 @@ import sqlite_utils.db
 import sqlite_utils.utils
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from sclerochart.domain import moments
 from sclerochart.domain.errors import UserError
 
 # sqlite-utils catches sqlite3's exceptions; sqlcipher3 raises its own. This makes them the same ones.
@@ -61,12 +62,14 @@ def worded() -> Iterator[None]:
 
 
 class Database:
-    """An open vault's database. `author` is the practitioner who unlocked, `device` this vault's journal chain."""
+    """An open vault's database. `author` is the practitioner who unlocked, `device` this vault's journal chain, `clock`
+    the only source of the present moment below the window."""
 
     def __init__(self, connection: Any, *, author: str = "", device: str = "") -> None:
         self.connection = connection
         self.author = author
         self.device = device
+        self.clock = moments.now
         self.walks: dict[str, Any] = {}  # journal.py: undo state derived so far, by scope
         self.utils = sqlite_utils.db.Database(connection, execute_plugins=False, strict=True)
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sclerochart.domain import moments, text
+from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
 from sclerochart.store.database import Database, Row
@@ -148,7 +148,7 @@ class Step:
 
 
 @contextmanager
-def step(db: Database, label: str, scope: str, *, fold: str | None = None, at: Moment | None = None) -> Iterator[Step]:
+def step(db: Database, label: str, scope: str, *, fold: str | None = None) -> Iterator[Step]:
     """One act: everything written inside is committed with its images, or nothing is.
 
     `label` names the act in the undo menu and holds no personal data. Steps of the same `fold` are undone together. A
@@ -158,16 +158,16 @@ def step(db: Database, label: str, scope: str, *, fold: str | None = None, at: M
         made = Step(db, scope)
         yield made
         if made.changes:
-            _write(db, made.changes, label, scope, fold=fold, at=at)
+            _write(db, made.changes, label, scope, fold=fold)
 
 
 def _write(
     db: Database, changes: list[Change], label: str, scope: str, *, kind: str = "do", target: int | None = None,
-    fold: str | None = None, at: Moment | None = None,
+    fold: str | None = None,
 ) -> None:  # fmt: skip
     last = db.row("SELECT seq, digest FROM step WHERE device = ? ORDER BY seq DESC LIMIT 1", (db.device,))
     salt, body = secrets.token_bytes(16), canonical(changes)
-    when = at or moments.now()
+    when = db.clock()
     row: Row = {
         "n": (db.value("SELECT max(n) FROM step") or 0) + 1, "device": db.device, "seq": last["seq"] + 1 if last else 1,
         "at": when.utc, "offset_min": when.offset_min, "author": db.author, "label": label, "scope": scope,

@@ -17,7 +17,8 @@ SCHEMA = 1
 """The version this program writes; also the vault's `user_version` and each step's `schema`."""
 
 JOURNALLED = (
-    "clinic", "practitioner", "patient", "session", "preparation", "site", "photo", "addendum", "adopted_line", "answer",
+    "clinic", "practitioner", "patient", "session", "preparation", "site", "photo", "addendum", "adopted_line",
+    "answer",
 )  # fmt: skip
 """Every table whose rows the journal can replay; thumbnails, the search index and settings are not among them."""
 
@@ -92,8 +93,8 @@ CREATE TABLE practitioner (
 
 CREATE TABLE patient (
   id TEXT PRIMARY KEY, given_name TEXT NOT NULL, family_name TEXT NOT NULL, birth_date TEXT,
-  record_number TEXT NOT NULL, nhs_number TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL, address TEXT NOT NULL, allergies TEXT NOT NULL,
-  alerts TEXT NOT NULL, notes TEXT NOT NULL) STRICT
+  record_number TEXT NOT NULL, nhs_number TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL,
+  address TEXT NOT NULL, allergies TEXT NOT NULL, alerts TEXT NOT NULL, notes TEXT NOT NULL) STRICT
 
 CREATE TABLE session (
   id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id),

@@ -49,14 +49,14 @@ def from_row(row: Row) -> Session:
 
 def start(db: Database, patient_id: str, *, at: Moment | None = None) -> str:
     """Open today's draft of a patient, or make it; its id."""
-    now = at or moments.now()
+    now = at or db.clock()
     for row in db.rows(
         "SELECT * FROM session WHERE patient_id = ? AND signed_utc IS NULL ORDER BY treated_utc DESC", (patient_id,)
     ):
         if from_row(row).treated_at.local_date() == now.local_date():
             return str(row["id"])
     session_id = journal.new_id()
-    with journal.step(db, "Start session", journal.patient_scope(patient_id), at=at) as step:
+    with journal.step(db, "Start session", journal.patient_scope(patient_id)) as step:
         step.insert("session", {
             "id": session_id, "patient_id": patient_id, "practitioner_id": db.author, "treated_utc": now.utc,
             "treated_offset_min": now.offset_min, "notes": "", "signed_utc": None, "signed_offset_min": None,
@@ -96,7 +96,7 @@ def drafts(db: Database) -> list[tuple[Session, Patient]]:
 
 def set_treated_at(db: Database, session_id: str, at: Moment, *, fold: str | None = None) -> None:
     """Correct when treatment took place; not in the future."""
-    if at.utc > moments.now().utc + 60:
+    if at.utc > db.clock().utc + 60:
         raise UserError(
             f"{text.when(at.local())} is still to come. Enter when treatment took place. Nothing was changed."
         )
@@ -114,8 +114,8 @@ def sign(db: Database, session_id: str, *, reason: str = "") -> None:
     """Sign a session as the practitioner who unlocked; `reason` says why although something is missing."""
     if get(db, session_id).signed:
         raise UserError(journal.SIGNED)
-    now = moments.now()
-    with journal.step(db, "Sign session", journal.session_scope(session_id), at=now) as step:
+    now = db.clock()
+    with journal.step(db, "Sign session", journal.session_scope(session_id)) as step:
         step.update("session", session_id, {
             "signed_utc": now.utc, "signed_offset_min": now.offset_min, "signed_by": db.author,
             "sign_reason": reason.strip(),
@@ -128,8 +128,8 @@ def add_addendum(db: Database, session_id: str, words: str) -> str:
         raise UserError("Type the text of the addendum first. Nothing was changed.")
     if not get(db, session_id).signed:
         raise UserError("An addendum belongs to a signed session; this one can still be edited. Nothing was changed.")
-    now, addendum_id = moments.now(), journal.new_id()
-    with journal.step(db, "Add addendum", journal.session_scope(session_id), at=now) as step:
+    now, addendum_id = db.clock(), journal.new_id()
+    with journal.step(db, "Add addendum", journal.session_scope(session_id)) as step:
         step.insert("addendum", {
             "id": addendum_id, "session_id": session_id, "at_utc": now.utc, "at_offset_min": now.offset_min,
             "author": db.author, "text": words.strip(),
@@ -160,7 +160,7 @@ def current(db: Database, session_id: str) -> Current:
     """Volume, vein type and preparation of the session's last site, else of the last site placed today."""
     row = db.row("SELECT * FROM site WHERE session_id = ? ORDER BY placed DESC LIMIT 1", (session_id,))
     if row is None:
-        midnight = moments.from_local(datetime.combine(moments.now().local_date(), time()))
+        midnight = moments.from_local(datetime.combine(db.clock().local_date(), time()))
         row = db.row(
             "SELECT site.* FROM session JOIN site ON site.session_id = session.id WHERE treated_utc >= ? "
             "AND entered_utc >= ? ORDER BY entered_utc DESC, site.rowid DESC LIMIT 1",

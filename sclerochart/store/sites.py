@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from types import EllipsisType
 
-from sclerochart.domain import atlas, moments, text
+from sclerochart.domain import atlas, text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.leg import Place, Spot
 from sclerochart.domain.session import Site
@@ -44,9 +44,9 @@ def add(
     db: Database, session_id: str, spot: Spot, *, volume_ul: int, vein_type: str, preparation_id: str | None = None
 ) -> str:
     """Place a site and give back its id. A preparation of another session is taken over into this one."""
-    site_id, now = journal.new_id(), moments.now()
+    site_id, now = journal.new_id(), db.clock()
     place = place_of(spot)
-    with journal.step(db, f"Add {text.ml(volume_ul)}", journal.session_scope(session_id), at=now) as step:
+    with journal.step(db, f"Add {text.ml(volume_ul)}", journal.session_scope(session_id)) as step:
         if preparation_id is not None:
             preparation_id = preparations.within(db, step, session_id, preparation_id)
         placed = db.value("SELECT coalesce(max(placed), 0) + 1 FROM site WHERE session_id = ?", (session_id,))
