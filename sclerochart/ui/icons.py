@@ -1,0 +1,61 @@
+"""Icons: line drawings from assets/icons, in the colours of the theme. One set (Lucide, ISC), only the ones in use."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from sclerochart import assets
+from sclerochart.ui import theme
+
+SIZE = 22
+_SCALES = (1.0, 1.5, 2.0)
+
+
+def icon(name: str, role: str = "ink") -> QIcon:
+    """The icon `name` (file name without .svg) in the colour of `role`, softer when disabled, sharp up to 200 %."""
+    colours = theme.colours()
+    return _icon(name, getattr(colours, role), colours.edge)
+
+
+def pixmap(name: str, role: str = "ink", *, size: int = SIZE, scale: float = 1.0) -> QPixmap:
+    """One picture of an icon, `size` logical pixels square for a screen of that scale."""
+    return _draw(name, getattr(theme.colours(), role), size, scale)
+
+
+def dress(button: QAbstractButton, name: str, role: str = "ink", *, size: int = SIZE) -> None:
+    """Gives a button its icon, and again in the new colours whenever the theme changes."""
+    button.setProperty("icon-name", name)
+    button.setProperty("icon-role", role)
+    button.setIcon(icon(name, role))
+    button.setIconSize(QSize(size, size))
+
+
+def redress(app: QApplication) -> None:
+    """Colours the icons of every dressed button anew; `theme.apply` calls it."""
+    for widget in app.allWidgets():
+        if isinstance(widget, QAbstractButton) and (name := widget.property("icon-name")):
+            widget.setIcon(icon(name, widget.property("icon-role")))
+
+
+@cache
+def _icon(name: str, colour: str, soft: str) -> QIcon:
+    made = QIcon()
+    for scale in _SCALES:
+        made.addPixmap(_draw(name, colour, SIZE, scale), QIcon.Mode.Normal)
+        made.addPixmap(_draw(name, soft, SIZE, scale), QIcon.Mode.Disabled)
+    return made
+
+
+def _draw(name: str, colour: str, size: int, scale: float) -> QPixmap:
+    source = assets.read_text(f"icons/{name}.svg").replace("currentColor", colour)
+    picture = QPixmap(round(size * scale), round(size * scale))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    painter.end()
+    picture.setDevicePixelRatio(scale)
+    return picture
