@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sclerochart.domain.atlas import Atlas
+from sclerochart.domain.atlas import Atlas, mirrored
 from sclerochart.domain.layout import Panel, Sheet, eight_views
 from sclerochart.domain.leg import Side, View
 from sclerochart.domain.markers import INKS, RADIUS, Mark, Theme, letter_of, mark_shapes, symbol
 from sclerochart.domain.session import Site, numbered
-from sclerochart.domain.shapes import Command, Path, Shape, Text
+from sclerochart.domain.shapes import Command, Shape, Text
 from sclerochart.domain.vein_types import VEIN_TYPES
 
 PAPER_MARKER_MM = 1.35
@@ -69,7 +69,7 @@ def marks_of(atlas: Atlas, sheet: Sheet, sites: Sequence[Site]) -> dict[tuple[Si
 def site_marks(atlas: Atlas, sheet: Sheet, site: Site, number: int) -> Iterable[tuple[Mark, tuple[Side, View]]]:
     """One site's mark in every view in which its place is seen."""
     place = site.place
-    for seen in atlas.spots(place.side, (place.x, place.y, place.z)):
+    for seen in atlas.spots(place.side, place.point):
         x, y = sheet.point_of(seen.spot)
         hollow = seen.grazing and seen.spot.view != place.view
         named = site.preparation_id is not None
@@ -82,9 +82,10 @@ def site_marks(atlas: Atlas, sheet: Sheet, site: Site, number: int) -> Iterable[
 @lru_cache(maxsize=64)
 def panel_shapes(atlas: Atlas, panel: Panel, theme: Theme) -> tuple[Shape, ...]:
     """The leg of one view where it stands on the sheet, with the borders of its regions."""
-    turn = -1.0 if panel.mirrored else 1.0
+    borders = atlas.region_borders(panel.view)
+    lines = atlas.palette(theme)["border"].path(mirrored(borders) if panel.side == "right" else borders)
     return tuple(
-        transformed(shape, 1.0, panel.x, panel.y, mirror=turn) for shape in leg_shapes(atlas, panel.view, theme)
+        transformed(shape, 1.0, panel.x, panel.y) for shape in (*atlas.shapes(panel.side, panel.view, theme), lines)
     )
 
 
@@ -121,21 +122,20 @@ def legend_shapes(sites: Iterable[Site], x: float, y: float, unit: float, theme:
     return shapes
 
 
-def transformed(shape: Shape, k: float, dx: float, dy: float, *, mirror: float = 1.0) -> Shape:
-    """A shape scaled by k, turned over about x = 0 when `mirror` is −1, then moved by (dx, dy) mm."""
-    kx = k * mirror
+def transformed(shape: Shape, k: float, dx: float, dy: float) -> Shape:
+    """A shape scaled by k, then moved by (dx, dy) mm."""
     if isinstance(shape, Text):
-        return replace(shape, x=kx * shape.x + dx, y=k * shape.y + dy, size=k * shape.size)
+        return replace(shape, x=k * shape.x + dx, y=k * shape.y + dy, size=k * shape.size)
     return replace(
         shape,
-        commands=tuple(_command(each, kx, k, dx, dy) for each in shape.commands),
+        commands=tuple(_command(each, k, dx, dy) for each in shape.commands),
         width=k * shape.width,
         dash=tuple(k * each for each in shape.dash),
     )
 
 
-def _command(command: Command, kx: float, ky: float, dx: float, dy: float) -> Command:
+def _command(command: Command, k: float, dx: float, dy: float) -> Command:
     letter, n = command
     if len(n) == 6:
-        return letter, (kx * n[0] + dx, ky * n[1] + dy, kx * n[2] + dx, ky * n[3] + dy, kx * n[4] + dx, ky * n[5] + dy)
-    return (letter, (kx * n[0] + dx, ky * n[1] + dy)) if n else command
+        return letter, (k * n[0] + dx, k * n[1] + dy, k * n[2] + dx, k * n[3] + dy, k * n[4] + dx, k * n[5] + dy)
+    return (letter, (k * n[0] + dx, k * n[1] + dy)) if n else command

@@ -34,11 +34,6 @@ class Panel:
     box: Box
 
     @property
-    def mirrored(self) -> bool:
-        """True for the right leg: the drawing, made for the left, is turned over."""
-        return self.side == "right"
-
-    @property
     def inset(self) -> bool:
         """True for the small views of the foot."""
         return self.view in ("dorsum", "sole")

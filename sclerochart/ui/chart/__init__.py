@@ -1,0 +1,1 @@
+"""The chart of one session: diagram, ledger, table of sites, signature."""
