@@ -138,6 +138,9 @@ def run(args: list[str]) -> int:
     """The program with ARGS, else the demo clinic: in a window, or where there is no display its documents."""
     prepare(RUNTIME)
     if args:
+        no_screen = not has_display(os.environ, sys.platform) and not os.environ.get("QT_QPA_PLATFORM")
+        if no_screen and args[0].startswith("--vault"):
+            raise SetUpError("There is no display here, so no window can open; the other commands work without one.")
         return program(args)
     demo = Path("demo") if Path.cwd() == ROOT else ROOT / "demo"
     vault = demo / "vault"

@@ -52,6 +52,10 @@ def test_run_makes_the_environment_then_the_demo_and_later_neither(checkout: Pat
     assert passed_on.stdout.splitlines()[-1] == "called with verify a vault"
     assert passed_on.returncode == 1
 
+    no_window = bootstrap_in(checkout, "run", "--vault", "a vault")
+    assert no_window.returncode == 1
+    assert no_window.stderr.startswith("There is no display here, so no window can open")
+
     # A set-up that was cut off heals itself.
     (checkout / ".venv" / "sclerochart-half-made").touch()
     healed = bootstrap_in(checkout, "run", "--version")
