@@ -9,13 +9,12 @@ from typing import Literal
 
 from sclerochart.domain.aftercare_words import capital
 from sclerochart.domain.errors import UserError
-from sclerochart.domain.protocol import AftercareItem, HosieryPhase, Protocol, Span
+from sclerochart.domain.protocol import LONGEST_DAYS, AftercareItem, HosieryPhase, Protocol, Span
 from sclerochart.domain.text import count
 
 Answers = Mapping[str, str | int]
 
 APPROVAL = "approval"
-MOST_DAYS = 730
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ def check_answer(question: Question, value: str | int) -> str:
     """The answer as it is kept; UserError says what is wrong with it."""
     kept = str(value).strip()
     if question.kind == "days":
-        if not (kept.isascii() and kept.isdigit() and 1 <= int(kept) <= MOST_DAYS):
-            raise UserError(f"Give a whole number of days from 1 to {MOST_DAYS}. Nothing was changed.")
+        if not (kept.isascii() and kept.isdigit() and 1 <= int(kept) <= LONGEST_DAYS):
+            raise UserError(f"Give a whole number of days from 1 to {LONGEST_DAYS}. Nothing was changed.")
         return str(int(kept))
     if question.kind == "choice" and kept not in {choice.value for choice in question.choices}:
         words = " or ".join(choice.words for choice in question.choices)

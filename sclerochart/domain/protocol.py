@@ -17,6 +17,7 @@ WHEN = ("day+night", "day", "unspecified")
 KINDS = ("do", "avoid", "may", "consider")
 UNTIL = ("dressings-off", "hosiery-off")
 LEVELS = ("stop", "justify", "advise")
+LONGEST_DAYS = 730
 REVIEW_MODES = ("patient-led", "next-session", "booked", "none-stated")
 
 
@@ -203,8 +204,8 @@ def _span(row: Table) -> Span:
         raise row.wrong("days_min", "The least number of days is above the greatest.")
     if span.days is not None and (span.days_min is not None or span.days_max is not None):
         raise row.wrong("days", "Give either days, or days_min and days_max, not both.")
-    if any(choice < 1 for choice in span.choices):
-        raise row.wrong("choices", "Each should be a whole number, 1 or more.")
+    if not all(1 <= choice <= LONGEST_DAYS for choice in span.choices):
+        raise row.wrong("choices", f"Each should be a whole number from 1 to {LONGEST_DAYS}.")
     return span
 
 

@@ -53,13 +53,13 @@ class Table:
         """A list of whole numbers, empty when the key is absent."""
         return tuple(value for value in self._list(key, int, "a list of whole numbers") if isinstance(value, int))
 
-    def integer(self, key: str, *, least: int = 0) -> int | None:
-        """A whole number not below `least`, or None when the key is absent."""
+    def integer(self, key: str, *, least: int = 0, most: int = 730) -> int | None:
+        """A whole number from `least` to `most` (two years in days), or None when the key is absent."""
         value = self.values.get(key)
         if value is None:
             return None
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise self.wrong(key, f"This should be a whole number, {least} or more.")
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise self.wrong(key, f"This should be a whole number from {least} to {most}.")
         return value
 
     def thousandths(self, key: str) -> int | None:

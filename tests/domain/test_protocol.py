@@ -102,6 +102,8 @@ def test_a_protocol_is_a_value() -> None:
         (WAX.replace('kind = "avoid"', 'kind = "shun"'), "kind"),
         (WAX.replace("days = 28", 'days = "28"'), "days"),
         (WAX.replace("days = 28", "days = 0"), "days"),
+        (WAX.replace("days = 28", "days = 9999999"), "days"),
+        (WAX.replace("days = 28", "days = 28, choices = [14, 9999]"), "choices"),
         (WAX.replace("days = 28", "days = true"), "days"),
         (WAX.replace("days = 28", "days = 28, days_max = 30"), "days"),
         (WAX.replace("days = 28", "days_min = 9, days_max = 3"), "days_min"),
