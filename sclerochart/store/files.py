@@ -1,0 +1,63 @@
+"""Files that are there whole or not at all, and the operating system's refusals in words."""
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sclerochart.domain.errors import UserError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that after any crash the old file or the new one is there, never a part of one."""
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` last through a power cut; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def in_words(folder: Path) -> Iterator[None]:
+    """Turn what the operating system refuses about a vault's folder into a sentence that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise UserError(sentence(error, folder)) from error
+
+
+def sentence(error: OSError, folder: Path) -> str:
+    """What happened to the vault in `folder`, and what to do about it."""
+    if error.errno in _FULL:
+        return "The disk is full. Nothing was changed. Free some space on it, then try again."
+    if error.errno in _REFUSED:
+        return (
+            f"“{folder}” cannot be written to. Nothing was changed. Ask whoever looks after this computer for "
+            "permission to change that folder, or copy the whole folder to a disk that can be written to and open the copy."
+        )
+    if isinstance(error, FileNotFoundError):
+        return (
+            f"“{folder}” is not there. Nothing was changed. If it is on a removable disk or a network drive, connect it, "
+            "then try again."
+        )
+    return (
+        f"“{folder}” could not be read or written ({error.strerror or type(error).__name__}). Nothing was changed. "
+        "Check the disk, then try again."
+    )
