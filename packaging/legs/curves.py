@@ -140,7 +140,7 @@ def catmull_rom(points, n=24):
 
 def tapered(centre, width, start=True, end=True):
     """A filled stroke around a polyline, `width` mm in the middle and pointed at the chosen ends: one closed curve."""
-    centre = gaussian_filter1d(resample(centre, 0.6), 3, axis=0, mode="nearest")
+    centre = smooth_open(centre, 1.8, step=0.6)
     s = np.linspace(0 if start else 0.5, 1 if end else 0.5, len(centre))
     half = 0.5 * width * np.sin(np.pi * s) ** 0.7
     along = np.gradient(centre, axis=0)

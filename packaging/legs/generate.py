@@ -22,8 +22,12 @@ from views import VIEWS, charted
 
 VERSIONS = {"space": "limb-1", "regions": "regions-1", "drawing": "drawing-1"}
 # dark to light; dense near the light end, or the middle of the limb would look flat
-LEVELS = (0.56, 0.47, 0.40, 0.34, 0.29, 0.245, 0.205, 0.17, 0.14, 0.11, 0.085, 0.06, 0.035)
+LEVELS = (
+    *(0.580, 0.525, 0.475, 0.430, 0.385, 0.345, 0.310, 0.275, 0.245, 0.215),
+    *(0.190, 0.165, 0.140, 0.120, 0.100, 0.080, 0.060, 0.040, 0.020),
+)
 FADE = 30  # mm over which the outline thins out towards the cut
+CORNER = 13  # mm, radius of the corners that the cut makes with the outline
 
 
 def _one_piece(mask):
@@ -38,11 +42,11 @@ class Page:
 
     def __init__(self, limb, view):
         self.limb, self.view = limb, view
-        wanted = limb.in_limb & limb.in_foot if view.inset else limb.in_limb
+        wanted = limb.in_limb & limb.in_foot if view.name == "sole" else limb.in_limb
         raster = Raster(limb.vertices, limb.triangles, view.right, view.up, view.toward, view.ppm, wanted)
         points = raster.attribute(limb.vertices)
         inside = charted(view, points, limb.groin)
-        mask = _one_piece(raster.mask & (inside > 0))
+        mask = self._rounded(_one_piece(raster.mask & (inside > 0)), points, inside)
         for _ in range(3):  # no single-pixel pinches or spurs
             mask = ndi.binary_fill_holes(ndi.gaussian_filter(mask.astype(float), 0.35 * view.ppm) > 0.5)
         mask = _one_piece(mask)
@@ -52,6 +56,14 @@ class Page:
             setattr(raster, name, tone.extended(getattr(raster, name), hit))
         raster.mask = self.mask = mask
         self.raster = raster
+
+    def _rounded(self, mask, points, inside):
+        """The mask with the corners at its cut rounded off; the midline between the buttocks is no corner."""
+        reach = CORNER * self.view.ppm * (0.5 if self.view.inset else 1)
+        core = ndi.distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1] > reach
+        opened = ndi.distance_transform_edt(~core) <= reach
+        corner = (inside < 4 * CORNER) & ~((self.view.name == "posterior") & (points[..., 0] < 2 * CORNER))
+        return mask & (opened | ~corner) if self.view.name != "sole" else mask
 
     def tiling(self, marks):
         """The regions of the view, slivers removed."""
@@ -64,6 +76,8 @@ class Page:
         """The drawing file: a line a layer, `role`, grid per mm, paths; painted in order."""
         view, raster, mask, ppm = self.view, self.raster, self.mask, self.view.ppm
         calm = np.clip((self.points[..., 2] - 95) / 20, 0, 1)
+        if view.name in ("medial", "lateral"):  # toes behind toes: only where one hides another
+            calm = np.ones_like(calm)
         dark, ink = tone.fields(raster, self.limb.normals, mask, view.light, 0.35 if view.inset else 0.55, calm)
         fade = np.clip(self.inside / 34, 0, 1)
         dark *= 0.25 + 0.75 * fade * fade * (3 - 2 * fade)
@@ -106,8 +120,8 @@ class Page:
             k = min(int(FADE / 0.25), len(piece) // 3)
             main.append(cv.fit(piece[k:-k], 0.15))
             width = 0.7 if self.view.inset else 1.1
-            ends.append(cv.tapered(piece[: k + 1], width, end=False))
-            ends.append(cv.tapered(piece[-k - 1 :], width, start=False))
+            ends.append(cv.tapered(piece[: k + 16], width, end=False))  # 4 mm under the stroke
+            ends.append(cv.tapered(piece[-k - 16 :], width, start=False))
         return [
             ("cut", 10, encode.paths(edge, 10, closed=False)),
             (stroke, 10, encode.paths(main, 10, closed=False)),

@@ -26,8 +26,6 @@ def _catalogue(joints, groin):
         (SOFT, 0.7, 0.45, [(zk + 96, 160), (zk + 58, 155), (zk + 22, 146)]),  # hamstring tendons
         (SOFT, 0.7, 0.45, [(zk + 96, -162), (zk + 58, -158), (zk + 24, -149)]),
         (SOFT, 0.6, 0.45, [(zk - 62, 180), (zk - 110, 178), (zk - 158, 178)]),  # between the heads of gastrocnemius
-        (SOFT, 0.7, 0.62, [(zk - 168, 134), (zk - 186, 147), (zk - 188, 160), (zk - 172, 172)]),  # their lower margins
-        (SOFT, 0.7, 0.62, [(zk - 150, -136), (zk - 167, -149), (zk - 171, -161), (zk - 160, -172)]),
         (FIRM, 0.8, 0.40, [(za + 112, 158), (za + 64, 154), (za + 22, 146), (za - 8, 138)]),  # Achilles tendon
         (FIRM, 0.8, 0.40, [(za + 112, -160), (za + 64, -156), (za + 22, -148), (za - 10, -140)]),
         (FIRM, 0.9, 0.35, [(za + 2, 106), (za - 8, 94), (za - 10, 76), (za - 2, 62)]),  # medial malleolus
@@ -84,7 +82,7 @@ def nails(limb, raster, mask):
         away, i = skin.query(centre + u[:, None] * aside + v[:, None] * ahead, k=6)
         w = 1 / (away + 0.3)
         w = (w / w.sum(1, keepdims=True))[..., None]
-        points = gaussian_filter1d((limb.vertices[top[i]] * w).sum(1), 2, axis=0, mode="wrap")
+        points = gaussian_filter1d((limb.vertices[top[i]] * w).sum(1), 4, axis=0, mode="wrap")
         normal = (limb.normals[top[i]] * w).sum(1)
         x, y, depth = points @ raster.right, points @ raster.up, points @ raster.toward
         column, row = raster.to_pixel(x, y)

@@ -49,10 +49,11 @@ def fields(raster, normals, mask, light, ink_mm, calm):
     for axis, shift in ((0, 1), (0, -1), (1, 1), (1, -1)):
         rise = np.nan_to_num(np.roll(depth, shift, axis) - depth)
         step = np.maximum(step, np.clip((rise - 1.5 * slope - 0.25 - 1.5 * calm) / 1.2, 0, 1))
+    inside = ndi.distance_transform_edt(mask) / ppm
+    step *= 1 - calm * (1 - np.clip((inside - 0.8) / 1.2, 0, 1))  # and not beside the outline
     step = ndi.gaussian_filter(step, 0.6 * ink_mm * ppm)
     # sharp valleys, well inside
     valley = np.clip((-_curvature(nx, ny, mask, ink_mm * ppm) * ppm * ink_mm / 0.55 - 0.10) / 0.22, 0, 1)
-    inside = ndi.distance_transform_edt(mask) / ppm
     valley *= np.clip((inside - 0.8 - 5 * calm) / 1.2, 0, 1) * (1 - calm)
     return dark, np.maximum(step * 2.6, ndi.gaussian_filter(valley, 0.55 * ink_mm * ppm) * 1.3)
 

@@ -53,13 +53,13 @@ def charted(view, points, groin):
         return 36 - z
     if view.name == "dorsum":  # a gentle arch across the front of the ankle
         across = points @ np.array(view.up)
-        return 34 - 0.006 * (x - 95) ** 2 - across
+        return 30 - 0.007 * (x - 95) ** 2 - across
     if view.name == "anterior":  # the inguinal line, levelling out so that it meets the hip squarely
         t = np.clip((x - 6) / 152, 0, 1)
         return groin - 13 + 132 * (1 - (1 - t**1.3) ** 1.6) - z
     if view.name == "posterior":  # the iliac crest; the other buttock begins at the midline
         return np.minimum(groin + 174 - 0.0032 * (x - 55) ** 2 - z, 50 * (x - 0.3))
     if view.name == "medial":
-        return groin - 14 + 0.06 * y - 0.0011 * (y + 10) ** 2 - z
+        return groin - 13 + 0.10 * y - 0.0010 * (y - 10) ** 2 - z
     t = np.clip((122 - y) / 240, 0, 1)  # lateral: groin to the top of the buttock
     return groin + 40 + 134 * (1 - (1 - t) ** 1.9) - z
