@@ -43,6 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "sclerochart-installed.json"
 HALF_MADE = VENV / "sclerochart-half-made"
+DEMO_HALF_MADE = VENV / "sclerochart-demo-half-made"
 RUNTIME, DEV = "requirements.lock", "requirements-dev.lock"
 UV = "uv==0.13.8"
 ROOM_MB = {RUNTIME: 700, DEV: 900}
@@ -143,16 +144,30 @@ def run(args: list[str]) -> int:
             raise SetUpError("There is no display here, so no window can open; the other commands work without one.")
         return program(args)
     demo = Path("demo") if Path.cwd() == ROOT else ROOT / "demo"
-    vault = demo / "vault"
-    if not has_display(os.environ, sys.platform):
+    window = has_display(os.environ, sys.platform)
+    if not window:
         say("There is no display here, so no window opens: the demo clinic and its documents are made instead.")
-        return program(["demo", str(demo)])
-    if not vault.exists():
-        code = program(["demo", str(demo)])
-        if code:
-            return code
+    code = make_demo(demo, say_again=not window)
+    if code or not window:
+        return code
     say(f"Opening the demo clinic in {demo}. Its passphrase is: demo")
-    return program(["--vault", str(vault)])
+    return program(["--vault", str(demo / "vault")])
+
+
+def make_demo(demo: Path, *, say_again: bool) -> int:
+    """The demo clinic, made once; one whose making was cut off is made anew."""
+    if DEMO_HALF_MADE.exists() and demo.exists():
+        say("The demo clinic was left half-made: making it anew.")
+        shutil.rmtree(str(demo))
+    if (demo / "vault").exists():
+        for made in sorted(demo.iterdir()) if say_again else ():
+            say(str(made))
+        return 0
+    DEMO_HALF_MADE.touch()
+    code = program(["demo", str(demo)])
+    if not code:
+        DEMO_HALF_MADE.unlink()
+    return code
 
 
 def test(args: list[str]) -> int:

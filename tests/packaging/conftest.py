@@ -40,6 +40,7 @@ import os, pathlib, sys
 print("platform", os.environ.get("QT_QPA_PLATFORM") or "none")
 print("called with", *sys.argv[1:])
 if sys.argv[1:2] == ["demo"]:
-    pathlib.Path(sys.argv[2], "vault").mkdir(parents=True, exist_ok=True)
+    pathlib.Path(sys.argv[2], "vault").mkdir(parents=True)
+    pathlib.Path(sys.argv[2], "record.pdf").touch()
 sys.exit(int(os.environ.get("STAND_IN_EXIT", "0")))
 """

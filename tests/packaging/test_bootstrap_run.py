@@ -32,6 +32,10 @@ def test_run_makes_the_environment_then_the_demo_and_later_neither(checkout: Pat
     assert "platform offscreen" in first.stdout
     assert "called with demo demo" in first.stdout
 
+    again = bootstrap_in(checkout, "run")
+    assert "called" not in again.stdout
+    assert again.stdout.splitlines()[-2:] == [str(Path("demo", name)) for name in ("record.pdf", "vault")]
+
     with_display = bootstrap_in(checkout, "run", DISPLAY=":0")
     assert "Installing" not in with_display.stdout
     assert "Its passphrase is: demo" in with_display.stdout
@@ -43,6 +47,14 @@ def test_run_makes_the_environment_then_the_demo_and_later_neither(checkout: Pat
     made_again = bootstrap_in(checkout, "run", WAYLAND_DISPLAY="wayland-0")
     called = [line for line in made_again.stdout.splitlines() if line.startswith("called")]
     assert called == ["called with demo demo", "called with --vault " + str(Path("demo", "vault"))]
+
+    # A demo clinic whose making failed or was cut off is made anew.
+    shutil.rmtree(checkout / "demo")
+    assert bootstrap_in(checkout, "run", STAND_IN_EXIT="1").returncode == 1
+    remade = bootstrap_in(checkout, "run")
+    assert "left half-made: making it anew" in remade.stdout
+    assert "called with demo demo" in remade.stdout
+    assert "called" not in bootstrap_in(checkout, "run").stdout
 
     # The second run calls no pip: it works with the pip of the environment gone, and passes words and exit code on.
     for pip in (checkout / ".venv").rglob("pip"):
