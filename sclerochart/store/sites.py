@@ -59,7 +59,8 @@ def add(
 def to_row(site: Site) -> Row:
     """The columns of a site's row that a site knows (all but when it was entered)."""
     row = asdict(site)
-    return {**row, **row.pop("place")}
+    place = row.pop("place")
+    return {**row, **place}
 
 
 def move(db: Database, site_id: str, spot: Spot, *, fold: str | None = None) -> None:

@@ -1,0 +1,124 @@
+"""The demo clinic: a real vault of plainly invented people, and what comes out of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sclerochart.demo import pictures
+from sclerochart.demo.people import CLINIC, FIRST_COURSE, OTHER_VISITS, PATIENTS, PRACTITIONER, Cluster, Visit
+from sclerochart.domain import moments
+from sclerochart.domain.errors import UserError
+from sclerochart.domain.ledger import AdoptedLine
+from sclerochart.domain.leg import Spot
+from sclerochart.domain.moments import Moment
+from sclerochart.domain.products import Product, shipped_products
+from sclerochart.domain.session import Preparation
+from sclerochart.store import clinic, patients, photos, preparations, sessions, sites
+from sclerochart.store.vault import Vault, create
+
+PASSPHRASE = "demo"
+PROTOCOL = "two-week-medium"
+_WEAK, _STRONG = "fibrovein-0.2", "fibrovein-0.5"
+
+
+def make(folder: Path) -> Iterator[Path]:
+    """Make the demo clinic in an empty or new folder; yields the vault, the record, the leaflet and the screenshot."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UserError(f"{folder} is not empty. Name a new folder for the demo; nothing was changed.")
+    folder.mkdir(parents=True, exist_ok=True)
+    vault, _recovery_code = create(
+        folder / "vault", clinic=replace(CLINIC, protocol_id=PROTOCOL), practitioner=PRACTITIONER, passphrase=PASSPHRASE
+    )
+    try:
+        last = _fill(vault)
+        yield folder / "vault"
+        from sclerochart.demo import output
+
+        yield from output.make(vault, last, folder)
+    finally:
+        vault.close()
+
+
+def _fill(vault: Vault) -> str:
+    """Patients, visits, photographs; gives back the id of today's session of the first patient."""
+    db, today = vault.db, moments.now().local_date()
+    for product_id in (_WEAK, _STRONG):
+        for line in shipped_products()[product_id].lines:
+            if line.ul:
+                adopted = AdoptedLine("", product_id, line.form, line.ul, line.label, line.source)
+                clinic.adopt_line(db, adopted)
+    people = [patients.add(db, patient) for patient in PATIENTS]
+    for number, visits in {0: FIRST_COURSE, **OTHER_VISITS}.items():
+        for count, visit in enumerate(visits):
+            session_id = _visit(vault, people[number], visit, today)
+            if number == 0:
+                _photograph(vault, session_id, count, visit, today)
+                last = session_id
+            if visit.signed:
+                _set_clock(vault, _at(visit, today, minutes=50))
+                sessions.sign(db, session_id)
+    db.clock = moments.now
+    return last
+
+
+def _at(visit: Visit, today: date, *, minutes: int = 0) -> Moment:
+    wall = datetime.combine(today - timedelta(days=visit.days_ago), time(visit.hour)) + timedelta(minutes=minutes)
+    return min(moments.from_local(wall), moments.now())
+
+
+def _visit(vault: Vault, patient_id: str, visit: Visit, today: date) -> str:
+    db = vault.db
+    started = _at(visit, today)
+    _set_clock(vault, started)
+    session_id = sessions.start(db, patient_id, at=started)
+    made: dict[bool, str] = {}
+    for cluster in visit.clusters:
+        if cluster.strong not in made:
+            product = shipped_products()[_STRONG if cluster.strong else _WEAK]
+            made[cluster.strong] = preparations.add(db, session_id, _preparation(product, cluster.strong, today))
+        for count in range(cluster.count):
+            _place(vault, session_id, cluster, count, made[cluster.strong])
+    if visit.notes:
+        sessions.set_notes(db, session_id, visit.notes)
+    return session_id
+
+
+def _set_clock(vault: Vault, at: Moment) -> None:
+    vault.db.clock = lambda: at
+
+
+def _preparation(product: Product, strong: bool, today: date) -> Preparation:
+    return Preparation(
+        id="", session_id="", position=0, product_id=product.id, brand=product.brand, substance=product.substance,
+        ug_per_ml=product.ug_per_ml, lot="DEMO-22B" if strong else "DEMO-17A",
+        expiry=date(today.year + 1, 9 if strong else 4, 30), needle="30 G",
+    )  # fmt: skip
+
+
+def _place(vault: Vault, session_id: str, cluster: Cluster, count: int, preparation_id: str) -> None:
+    wobble = 3 * (-1) ** count if count % 3 else 0
+    x = cluster.x + cluster.dx * count + wobble
+    y = cluster.y + cluster.dy * count
+    spot = Spot(cluster.side, cluster.view, x if cluster.side == "left" else -x, y)
+    sites.add(
+        vault.db,
+        session_id,
+        spot,
+        volume_ul=cluster.volume_ul,
+        vein_type=cluster.vein_type,
+        preparation_id=preparation_id,
+    )
+
+
+def _photograph(vault: Vault, session_id: str, count: int, visit: Visit, today: date) -> None:
+    taken = _at(visit, today).local()
+    with TemporaryDirectory() as scratch:
+        for number, (side, view) in enumerate((("right", "lateral"), ("left", "medial"))):
+            path = Path(scratch) / f"{number}.jpg"
+            path.write_bytes(
+                pictures.leg_picture(side, view, veins=1 - 0.36 * count, seed=10 * count + number, at=taken)
+            )
+            prepared = photos.prepare(path, photo_key=vault.photo_key, folder=vault.folder)
+            photos.add(vault.db, session_id, [prepared], phase="before", leg=side, view=view)
