@@ -77,6 +77,9 @@ QAbstractItemView QLineEdit, QAbstractItemView QComboBox, QAbstractItemView QAbs
   min-height: 24px; border-radius: 0;
 }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; min-height: 0; padding: 0; background: transparent; }
+QAbstractSpinBox, QAbstractSpinBox:focus { padding: 0; }
+QAbstractSpinBox QLineEdit { padding: 0 $s; }
+QDateTimeEdit::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: 34px; border: none; }
 QComboBox { padding-right: 32px; }
 QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: 34px; border: none; }
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url($icons/chevron-down.svg); width: 18px; height: 18px; }
@@ -92,8 +95,7 @@ QCheckBox::indicator, QRadioButton::indicator {
   width: 20px; height: 20px; border: 1px solid $edge; background: $surface; border-radius: 4px;
 }
 QRadioButton::indicator { border-radius: 10px; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus,
-QCheckBox:focus::indicator, QRadioButton:focus::indicator { border: 2px solid $accent; width: 18px; height: 18px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; width: 18px; height: 18px; }
 QCheckBox::indicator:checked { background: $accent_soft; border-color: $accent; image: url($icons/check.svg); }
 QRadioButton::indicator:checked { border: 6px solid $accent; width: 10px; height: 10px; }
 
