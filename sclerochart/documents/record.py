@@ -1,0 +1,265 @@
+"""The treatment record: one session as a document that a patient, a colleague or a court can read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, KeepTogether, NextPageTemplate, PageBreak
+
+from sclerochart.documents import fonts, pdf, record_pages
+from sclerochart.documents.parts import broken, facts, grid, heading, value, words
+from sclerochart.documents.pictures import PrintedPhoto
+from sclerochart.domain import atlas, text
+from sclerochart.domain.ledger import Ledger, ledger, line_percent, line_text, preparation_name, terms_text
+from sclerochart.domain.moments import Moment
+from sclerochart.domain.people import Clinic, Patient, age_on
+from sclerochart.domain.record import SessionRecord
+from sclerochart.domain.session import Preparation
+
+PURPOSE = (
+    "sclerochart is a record-keeping tool. It stores what the practitioner enters, adds up the recorded volumes and "
+    "prints the clinic's own text. It does not diagnose, recommend a dose or decide whether a person may be treated. "
+    "It is not a medical device."
+)
+TITLE = "Treatment record"
+_TERM_ENDS = r" (?=\+ )| (?=× [\d.]+ mg/ml)"
+
+
+def record_pdf(
+    record: SessionRecord,
+    *,
+    pictures: Sequence[PrintedPhoto],
+    printed_at: Moment,
+    report: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """The record as a PDF. `pictures` are the photographs as printed; one that is missing is said to be missing."""
+    tell = report or (lambda done, total: None)
+    tell(0, 3)
+    frame = pdf.PageFrame(
+        title=TITLE,
+        clinic=record.clinic.name or "Clinic: ______________________",
+        patient=patient_line(record.patient),
+        note=PURPOSE,
+        printed_at=printed_at,
+        draft=not record.session.signed,
+    )
+    sums = ledger(record.sites, record.preparations, lines=record.lines)
+    story = [*_opening(record), *_identity(record), *_preparations(record), *_totals(sums), *_notes(record)]
+    if record.sites:
+        story += [NextPageTemplate(pdf.LANDSCAPE), PageBreak(), *record_pages.diagram(atlas.shipped(), record)]
+        tell(1, 3)
+        story += [NextPageTemplate(pdf.PORTRAIT), PageBreak(), *record_pages.sites(atlas.shipped(), record, sums)]
+    story += [*_by_hand(), *_signature(record), *record_pages.fingerprint(record.head_digest)]
+    story += record_pages.photographs(record, pictures)
+    tell(2, 3)
+    made = pdf.build(story, frame)
+    tell(3, 3)
+    return made
+
+
+def patient_line(patient: Patient) -> str:
+    """The patient as on every page: name, date of birth, record number."""
+    born = f"born {text.day_month(patient.birth_date)}" if patient.birth_date else "born ____________"
+    number = f"record {patient.record_number}" if patient.record_number else ""
+    return "  ·  ".join(part for part in (patient.name, born, number) if part)
+
+
+def _opening(record: SessionRecord) -> Iterator[Any]:
+    yield words(TITLE, size=21, bold=True, leading=1.2, after=1)
+    session = record.session
+    day = text.long_date(session.treated_at.local_date())
+    state = "signed" if session.signed else "draft, not yet signed"
+    yield words(
+        f"Injection of leg veins on {day}, {text.clock(session.treated_at.local())}  ·  {state}", size=10.5, after=8
+    )
+    lacking = fonts.unprintable([record])
+    if lacking:
+        yield words(
+            f"Some of this record is written in {' and '.join(lacking)}, which cannot be printed yet. In their place "
+            f"stand words in square brackets, such as [{lacking[0]}]; the program shows them as they were typed.",
+            size=9,
+            bold=True,
+            after=8,
+        )
+
+
+def _identity(record: SessionRecord) -> Iterator[Any]:
+    patient, practitioner, clinic = record.patient, record.practitioner, record.clinic
+    yield heading("Patient and treatment")
+    yield facts(
+        [
+            ("Patient", patient.name),
+            ("Born", _born(patient, record.session.treated_at.local_date())),
+            ("Record number", patient.record_number),
+            ("NHS number", patient.nhs_number),
+            ("Telephone", patient.phone),
+            ("Address", patient.address),
+        ],
+        [
+            ("Treated", text.when(record.session.treated_at.local())),
+            ("Practitioner", practitioner.name),
+            ("Profession", practitioner.profession),
+            ("Registration", practitioner.registration),
+            ("Clinic telephone", _phones(clinic)),
+            ("Clinic", _clinic_line(clinic)),
+        ],
+    )
+    yield facts([("Allergies", patient.allergies), ("Alerts", patient.alerts)])
+
+
+def _born(patient: Patient, day: date) -> str:
+    if patient.birth_date is None:
+        return ""
+    return f"{text.day_month(patient.birth_date)} (age {age_on(patient.birth_date, day)} at treatment)"
+
+
+def _clinic_line(clinic: Clinic) -> str:
+    return "\n".join(part for part in (clinic.name, clinic.address) if part)
+
+
+def _phones(clinic: Clinic) -> str:
+    hours = f"{clinic.out_of_hours} (out of hours)" if clinic.out_of_hours else ""
+    return "\n".join(part for part in (clinic.phone, hours) if part)
+
+
+def _preparations(record: SessionRecord) -> Iterator[Any]:
+    yield heading("Preparations")
+    if not record.preparations:
+        yield words("No preparation was named.", after=3)
+        yield facts([("Product", ""), ("Lot", "")], [("Strength", ""), ("Expiry", "")])
+        return
+    rows = [_preparation_row(each) for each in record.preparations]
+    yield grid(
+        ["No.", "Product", "Strength and form", "Lot", "Expiry", "Needle"],
+        rows,
+        [9 * mm, 52 * mm, 40 * mm, 26 * mm, 25 * mm, 22 * mm],
+    )
+
+
+def _preparation_row(each: Preparation) -> list[Any]:
+    named = [part for part in (each.brand, each.substance) if part]
+    strength = text.strength(each.ug_per_ml) if each.ug_per_ml else ""
+    return [
+        str(each.position),
+        value("\n".join(named), size=8.5),
+        value(f"{strength}, {each.form}" if strength else "", size=8.5),
+        value(each.lot, size=8.5),
+        value(text.short_date(each.expiry) if each.expiry else "", size=8.5),
+        value(each.needle, size=8.5),
+    ]
+
+
+def _totals(sums: Ledger) -> Iterator[Any]:
+    yield heading("What was given")
+    rows: list[list[Any]] = [
+        [
+            preparation_name(row.preparation),
+            broken(terms_text(row), _TERM_ENDS, 78 * mm, size=8.5),
+            text.ml(row.volume_ul),
+            text.mg(row.mass_ng) if row.mass_ng is not None else "–",
+        ]
+        for row in sums.rows
+    ]
+    unknown = sum(row.mass_ng is None and row.volume_ul > 0 for row in sums.rows)
+    mass = text.mg(sums.mass_ng) + (" *" if unknown else "")
+    last = len(rows) + 1
+    rows.append(
+        [
+            words("Whole session", size=9.5, bold=True),
+            words(_legs(sums), size=8.5),
+            words(text.ml(sums.total_ul), size=10.5, bold=True, align="right"),
+            words(mass, size=10.5, bold=True, align="right"),
+        ]
+    )
+    yield grid(
+        ["Preparation", "Added up", "Volume", "Mass"],
+        rows,
+        [50 * mm, 80 * mm, 23 * mm, 21 * mm],
+        right=(2, 3),
+        extra=[("NOSPLIT", (0, max(last - 1, 0)), (-1, last))],
+    )
+    if unknown:
+        yield words("* without the sites whose preparation or strength was not named", size=7.5, before=2)
+    if sums.lines:
+        yield words(
+            "Reference lines: numbers that the clinic adopted from a product leaflet, beside this session's volume",
+            size=8,
+            colour=pdf.QUIET,
+            before=6,
+            after=1,
+            keep=True,
+        )
+        for used in sums.lines:
+            source = f" ({used.line.source})" if used.line.source else ""
+            yield words(f"{used.brand}, {used.line.form}: {line_text(used)}{source}", size=8.5)
+        if sums.combined_fraction is not None:
+            share = line_percent(sums.combined_fraction)
+            yield words(f"Sum of the parts of each line: {share} (the clinic's convention)", size=8.5)
+
+
+def _legs(sums: Ledger) -> str:
+    parts = []
+    for name, count, volume in (
+        ("Right leg", sums.right_count, sums.right_ul),
+        ("left leg", sums.left_count, sums.left_ul),
+    ):
+        parts.append(f"{name} {text.count(count, 'site')}, {text.ml(volume)}")
+    return "; ".join(parts)
+
+
+def _notes(record: SessionRecord) -> Iterator[Any]:
+    yield heading("Notes")
+    yield value(record.session.notes)
+
+
+def _by_hand() -> Iterator[Any]:
+    yield CondPageBreak(62 * mm)
+    yield heading("Kept on other papers of the clinic, or written here by hand")
+    yield facts(
+        [("History reviewed", ""), ("Consent given", ""), ("Photo consent", ""), ("Prescriber", "")],
+        [("Reactions", ""), ("Hosiery put on", ""), ("Observed until", ""), ("Next visit", "")],
+        label=30 * mm,
+    )
+
+
+def _covers(record: SessionRecord) -> str:
+    """What the signature is under."""
+    photos = text.count(len(record.photos), "photograph") if record.photos else "no photographs"
+    return f"This record holds {text.count(len(record.sites), 'site')} and {photos}."
+
+
+def _signature(record: SessionRecord) -> Iterator[Any]:
+    session = record.session
+    if session.signed_at is None:
+        yield KeepTogether(
+            [
+                heading("Signature"),
+                words(f"This is a draft: it was not signed when it was printed. {_covers(record)}", after=10),
+                facts([("Signature", "")], [("Date and time", "")]),
+            ]
+        )
+        return
+    own = session.signed_by in ("", record.practitioner.id)
+    signer = record.practitioner.name if own else session.signed_by
+    lines: list[Any] = [
+        heading("Signature"),
+        words(_covers(record), after=3),
+        facts(
+            [("Signed by", signer), ("Registration", record.practitioner.registration if own else "")],
+            [("Signed on", text.when(session.signed_at.local())), ("Signature", "")],
+        ),
+    ]
+    if session.sign_reason:
+        lines.append(
+            words("Signed although something was not recorded. The reason given:", size=8, colour=pdf.QUIET, before=4)
+        )
+        lines.append(words(session.sign_reason))
+    yield KeepTogether(lines)
+    yield heading("Addenda")
+    if not record.addenda:
+        yield words("None when this was printed.")
+    for added in record.addenda:
+        by = f"{text.when(added.at.local())}  ·  {added.author}"
+        yield words(by, size=8, colour=pdf.QUIET, before=5, after=1, keep=True)
+        yield words(added.text)

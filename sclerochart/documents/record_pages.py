@@ -1,0 +1,154 @@
+"""The pages of a treatment record that carry pictures and the long table: diagram, sites, photographs, fingerprint."""
+
+import io
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Image, KeepTogether, Spacer
+
+from sclerochart.documents.parts import NOT_RECORDED, Picture, QrCode, grid, heading, plain_table, words
+from sclerochart.documents.pdf import QUIET, WIDE_HEIGHT, WIDE_WIDTH, WIDTH
+from sclerochart.documents.pictures import BOX_MM, DPI, PrintedPhoto
+from sclerochart.domain import text
+from sclerochart.domain.atlas import Atlas
+from sclerochart.domain.diagram import Drawing, sheet_shapes
+from sclerochart.domain.layout import BESIDE, LEG_WORDS
+from sclerochart.domain.ledger import Ledger
+from sclerochart.domain.photo import Photo
+from sclerochart.domain.record import SessionRecord
+from sclerochart.domain.session import Site, numbered
+from sclerochart.domain.vein_types import VEIN_TYPES
+
+_CAPTION = (
+    "Each site stands in every view in which it can be seen, with the same number as in the table; hollow where the "
+    "skin turns away. The legs are a standard drawing, not the patient's."
+)
+
+
+def diagram(atlas: Atlas, record: SessionRecord) -> Iterator[Any]:
+    """The eight views and the feet with numbered sites, as large as the page allows."""
+    yield heading("Where it was given")
+    made = fitted(atlas, record.sites, WIDE_WIDTH / mm, WIDE_HEIGHT / mm - 18)
+    yield Picture(made.shapes, made.width, made.height)
+    yield words(_CAPTION, size=7.5, colour=QUIET, before=3)
+
+
+def fitted(atlas: Atlas, sites: Sequence[Site], width: float, height: float, *, legend: bool = True) -> Drawing:
+    """The sheet in at most this room (mm); markers keep their size on paper."""
+    made = sheet_shapes(atlas, sites, width=width, legend=legend)
+    if made.height > height:
+        made = sheet_shapes(atlas, sites, width=width * height / made.height, legend=legend)
+    return made
+
+
+def sites(atlas: Atlas, record: SessionRecord, sums: Ledger) -> Iterator[Any]:
+    """Every site by leg and region, with the number it has on the diagram."""
+    yield heading("Sites by leg and region")
+    order = {code: index for index, code in enumerate(atlas.regions)}
+    products = {each.id: f"{each.position} · {each.brand or each.substance}" for each in record.preparations}
+    rows: list[list[Any]] = []
+    groups = []
+    for side in ("right", "left"):
+        own = [(number, site) for number, site in numbered(list(record.sites)) if site.place.side == side]
+        if not own:
+            continue
+        groups.append(len(rows))
+        volume = sums.right_ul if side == "right" else sums.left_ul
+        rows.append([f"{LEG_WORDS[side]}  ·  {text.count(len(own), 'site')}  ·  {text.ml(volume)}", *[""] * 6])
+        own.sort(key=lambda pair: (order.get(pair[1].region, len(order)), pair[1].region, pair[0]))
+        for region, members in groupby(own, key=lambda pair: pair[1].region):
+            rows += [_site_row(atlas, region, number, site, products) for number, site in members]
+    yield grid(
+        ["No.", "Region", "Clicked in", "Vein type", "Preparation", "ml", "Note"],
+        rows,
+        [9 * mm, 51 * mm, 17 * mm, 37 * mm, 28 * mm, 11 * mm, 21 * mm],
+        size=8,
+        right=(5,),
+        groups=groups,
+    )
+
+
+def _site_row(atlas: Atlas, region: str, number: int, site: Site, products: dict[str, str]) -> list[Any]:
+    vein = VEIN_TYPES.get(site.vein_type)
+    notes = [site.note] if site.note else []
+    if site.corrected_region:
+        notes.insert(0, f"region set by hand; clicked: {_region(atlas, site.place.region, site)}")
+    return [
+        str(number),
+        _region(atlas, region, site),
+        BESIDE.get(site.place.view, site.place.view),
+        f"{vein.letter} · {vein.name}" if vein else site.vein_type,
+        products.get(site.preparation_id or "", "not named"),
+        text.ml_number(site.volume_ul),
+        "\n".join(notes),
+    ]
+
+
+def _region(atlas: Atlas, code: str, site: Site) -> str:
+    region = atlas.regions.get(code)
+    return region.name_of(site.place.side) if region else code
+
+
+def photographs(record: SessionRecord, pictures: Sequence[PrintedPhoto]) -> Iterator[Any]:
+    """The photographs two by two in order of time, each with phase, leg, view, date and its file's fingerprint."""
+    yield CondPageBreak(88 * mm)
+    yield heading("Photographs")
+    if not record.photos:
+        yield words("No photographs were kept with this session.")
+        return
+    made = {each.photo.id: each for each in pictures}
+    ordered = sorted(record.photos, key=lambda photo: (photo.at, photo.id))
+    gap = WIDTH - 2 * BOX_MM[0] * mm
+    for index in range(0, len(ordered), 2):
+        pair = ordered[index : index + 2]
+        cells = [[_photograph(photo, made.get(photo.id)), _caption(photo)] for photo in pair]
+        line: list[Any] = [cells[0], "", cells[1] if len(cells) > 1 else ""]
+        yield plain_table([line], [BOX_MM[0] * mm, gap, BOX_MM[0] * mm], below=9)
+
+
+def _photograph(photo: Photo, made: PrintedPhoto | None) -> Any:
+    if made is None:
+        return words("[ The picture of this photograph could not be read when this was printed. ]", size=9, after=20)
+    scale = min(72 / DPI, BOX_MM[0] * mm / made.width, BOX_MM[1] * mm / made.height)
+    picture = Image(io.BytesIO(made.jpeg), width=made.width * scale, height=made.height * scale)
+    picture.hAlign = "LEFT"
+    return picture
+
+
+def _caption(photo: Photo) -> Any:
+    leg = {"both": "both legs", "right": "right leg", "left": "left leg"}.get(photo.leg, photo.leg)
+    where = ", ".join(part for part in (leg, photo.view) if part) or f"leg and view {NOT_RECORDED}"
+    lines = [
+        words(
+            f"{photo.phase.capitalize()}  ·  {where}  ·  {text.when(photo.at.local())}", size=8.5, bold=True, before=3
+        ),
+    ]
+    if photo.note:
+        lines.append(words(photo.note, size=8.5))
+    lines.append(words(f"SHA-256 of the original {photo.sha256[:32]}…", size=6.5, colour=QUIET))
+    return lines if len(lines) > 1 else lines[0]
+
+
+def fingerprint(digest: str) -> Iterator[Any]:
+    """The journal's head as text and as a QR code, so that the vault can be checked against this paper."""
+    said = [
+        words(
+            "The vault's journal stood at this fingerprint when this was printed. Kept on paper, it shows later "
+            "whether anything recorded before was changed: sclerochart verify, with --digest, checks it.",
+            size=8,
+            colour=QUIET,
+            after=4,
+        ),
+        words(digest, size=8.5) if digest else words("No fingerprint was given.", size=8.5),
+    ]
+    side = 20 * mm
+    code: Any = QrCode(digest, side=side) if digest else ""
+    yield KeepTogether(
+        [
+            heading("Fingerprint of the journal"),
+            Spacer(0, 2),
+            plain_table([[code, said]], [side + 6 * mm, WIDTH - side - 6 * mm]),
+        ]
+    )
