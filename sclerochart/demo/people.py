@@ -102,8 +102,9 @@ FIRST_COURSE = (
 )  # fmt: skip
 
 OTHER_VISITS: dict[int, tuple[Visit, ...]] = {
-    1: (Visit(70, 11, (Cluster("left", "lateral", -44, 690, -5, -11, 9), Cluster("left", "medial", 46, 560, 5, -8, 6))),),
-    2: (Visit(21, 15, (Cluster("right", "medial", 36, 640, -5, -9, 10),)), ),
+    1: (Visit(70, 11, (Cluster("left", "lateral", -44, 690, -5, -11, 9), Cluster("left", "medial", 46, 560, 5, -8, 6))),
+        ),
+    2: (Visit(21, 15, (Cluster("right", "medial", 36, 640, -5, -9, 10),)),),
     6: (Visit(35, 16, (Cluster("left", "posterior", -94, 610, 7, -8, 8, "ret", 200, strong=True),)),
         Visit(7, 16, (), signed=False, notes="Review: bruising settled.")),
 }  # fmt: skip
