@@ -11,7 +11,7 @@ from sclerochart.demo.people import CLINIC, FIRST_COURSE, OTHER_VISITS, PATIENTS
 from sclerochart.domain import moments
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.ledger import AdoptedLine
-from sclerochart.domain.leg import Spot
+from sclerochart.domain.leg import Side, Spot, View
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.products import Product, shipped_products
 from sclerochart.domain.session import Preparation
@@ -20,6 +20,7 @@ from sclerochart.store.vault import Vault, create
 
 PASSPHRASE = "demo"
 PROTOCOL = "two-week-medium"
+_PHOTOGRAPHED: tuple[tuple[Side, View], ...] = (("right", "lateral"), ("left", "medial"))
 _WEAK, _STRONG = "fibrovein-0.2", "fibrovein-0.5"
 
 
@@ -115,7 +116,7 @@ def _place(vault: Vault, session_id: str, cluster: Cluster, count: int, preparat
 def _photograph(vault: Vault, session_id: str, count: int, visit: Visit, today: date) -> None:
     taken = _at(visit, today).local()
     with TemporaryDirectory() as scratch:
-        for number, (side, view) in enumerate((("right", "lateral"), ("left", "medial"))):
+        for number, (side, view) in enumerate(_PHOTOGRAPHED):
             path = Path(scratch) / f"{number}.jpg"
             path.write_bytes(
                 pictures.leg_picture(side, view, veins=1 - 0.36 * count, seed=10 * count + number, at=taken)
