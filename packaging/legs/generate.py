@@ -130,14 +130,13 @@ class Page:
 
     def look_up(self):
         """The depth raster (bytes) and where it lies."""
-        k = self.view.look_up_step * self.view.ppm
+        k = round(self.view.look_up_step * self.view.ppm)
         depth, seen = self.raster.depth[::k, ::k][::-1], self.mask[::k, ::k][::-1]
         step = self.view.look_up_step
         return encode.depths(depth, seen), {
             "x": int(self.raster.left),
-            "y": int(self.raster.top) - step * (len(depth) - 1),
+            "y": self.raster.top - step * (len(depth) - 1),
             "step": step,
-            "columns": depth.shape[1],
             "rows": depth.shape[0],
         }
 

@@ -27,7 +27,7 @@ class View:
 
     @property
     def look_up_step(self):
-        return 1 if self.inset else 2
+        return 1.0 if self.inset else 1.5
 
 
 VIEWS = (

@@ -24,7 +24,10 @@ _Vector = tuple[float, float, float]
 
 _HOLE = -32768
 _ENOUGH = 0.15  # of the four depths around a spot, by weight: lets a click on the outer half of the outline count
-_SQUARE = 0.40  # cosine of the angle between skin and eye under which a marker is hollow
+_SQUARE = 0.40  # cosine of the angle between skin and eye under which a marker is hollow ...
+_HIDDEN = 0.15  # ... and under which the place does not show
+_EXACT = 0.08  # mm from the skin, times 1 + slope: a place always shows where it was clicked
+_NEAR, _NEAR_STEEP, _STEEPEST = 1.0, 0.6, 5.0  # mm between skin and place: flat, more a unit of slope, up to this slope
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +130,11 @@ class _Regions:
 class _Depths:
     """The depth raster of one view: mm towards the eye at points `step` mm apart, and how it slopes."""
 
-    def __init__(self, data: bytes, grid: Mapping[str, int]) -> None:
-        self._x, self._y, self._step = grid["x"], grid["y"], grid["step"]
-        self._columns, self._rows = grid["columns"], grid["rows"]
+    def __init__(self, data: bytes, grid: Mapping[str, Any]) -> None:
+        self._x: float = grid["x"]
+        self._y: float = grid["y"]
+        self._step: float = grid["step"]
+        self._rows: int = grid["rows"]
         values = array("h")
         values.frombytes(data)
         if sys.byteorder == "big":
@@ -164,11 +169,11 @@ class _Depths:
                 weight += w
         return total / weight / 10 if weight >= _ENOUGH else None
 
-    def slope(self, x: float, y: float) -> float:
-        """How steeply the skin turns away from the eye there: the tangent of the angle."""
+    def gradient(self, x: float, y: float) -> tuple[float, float]:
+        """How the depth rises to the page's right and upwards, mm a mm."""
         column, row = round((x - self._x) / self._step), round((y - self._y) / self._step)
         here = self._cell(column, row)
-        return hypot(self._rise(here, column, row, 1, 0), self._rise(here, column, row, 0, 1))
+        return self._rise(here, column, row, 1, 0), self._rise(here, column, row, 0, 1)
 
     def _rise(self, here: int | None, column: int, row: int, dx: int, dy: int) -> float:
         before, after = self._cell(column - dx, row - dy), self._cell(column + dx, row + dy)
@@ -194,6 +199,16 @@ class _Eye:
         (a, b, c), (d, e, f), (g, h, i) = self._right, self._up, self._toward
         x, y, depth = 10 * x, 10 * y, 10 * depth
         return round(a * x + d * y + g * depth), round(b * x + e * y + h * depth), round(c * x + f * y + i * depth)
+
+    def normal(self, right: float, up: float) -> _Vector:
+        """The unit normal of skin whose depth rises by `right` and `up`, mm a mm."""
+        size = hypot(1, right, up)
+        (a, b, c), (d, e, f), (g, h, i) = self._right, self._up, self._toward
+        return (g - a * right - d * up) / size, (h - b * right - e * up) / size, (i - c * right - f * up) / size
+
+    def facing(self, normal: _Vector) -> float:
+        """The cosine of the angle between skin of that normal and the eye; negative where it turns its back."""
+        return sum(n * t for n, t in zip(normal, self._toward, strict=True))
 
 
 class Atlas:
@@ -234,11 +249,15 @@ class Atlas:
 
     def place(self, spot: Spot) -> Place | None:
         """The place on the skin under a spot, or None outside the charted area."""
+        depths, eye = self._look_up(spot.view), self._eyes[spot.view]
         x = spot.x if spot.side == "left" else -spot.x
-        depth = self._look_up(spot.view).at(x, spot.y)
+        depth = depths.at(x, spot.y)
         if depth is None:
             return None
-        point = self._eyes[spot.view].point(x, spot.y, depth)
+        point = eye.point(x, spot.y, depth)
+        at_x, at_y, _ = eye.seen(point[0] / 10, point[1] / 10, point[2] / 10)
+        if depths.at(at_x, at_y) is None:  # rounded off the edge: it would not show where it was clicked
+            return None
         return Place(spot.side, spot.view, *point, self.region_at(point), self.space)
 
     def region_at(self, point: Point) -> str:
@@ -247,21 +266,33 @@ class Atlas:
 
     def spots(self, side: Side, point: Point) -> tuple[SeenSpot, ...]:
         """Where a rest point (0.1 mm) shows on the drawings of its side, large views first."""
-        seen = (self.spot_in(view, side, point) for view in VIEWS)
-        return tuple(spot for spot in seen if spot is not None)
+        at_skin = []
+        for view in VIEWS:
+            x, y, depth = self._eyes[view].seen(point[0] / 10, point[1] / 10, point[2] / 10)
+            depths = self._look_up(view)
+            skin = depths.at(x, y)
+            if skin is None:
+                continue
+            right, up = depths.gradient(x, y)
+            steep = hypot(right, up)
+            away = abs(skin - depth)
+            if away <= _NEAR + _NEAR_STEEP * min(steep, _STEEPEST):
+                exact = away <= _EXACT * (1 + steep)
+                at_skin.append((steep, view, x, y, exact, self._eyes[view].normal(right, up)))
+        if not at_skin:
+            return ()
+        # the view that sees the place most squarely knows best which way the skin faces
+        normal = min(at_skin)[-1]
+        out = []
+        for _, view, x, y, exact, _ in at_skin:
+            cosine = self._eyes[view].facing(normal)
+            if exact or cosine > _HIDDEN:
+                out.append(SeenSpot(Spot(side, view, x if side == "left" else -x, y), grazing=cosine < _SQUARE))
+        return tuple(out)
 
     def spot_in(self, view: View, side: Side, point: Point) -> SeenSpot | None:
         """Where a rest point (0.1 mm) shows in one view, or None where it is hidden or not charted."""
-        x, y, depth = self._eyes[view].seen(point[0] / 10, point[1] / 10, point[2] / 10)
-        depths = self._look_up(view)
-        skin = depths.at(x, y)
-        if skin is None:
-            return None
-        slope = depths.slope(x, y)
-        # a steep surface moves far in depth within the raster's step
-        if abs(skin - depth) > 1.5 + 1.2 * min(slope, 8.0):
-            return None
-        return SeenSpot(Spot(side, view, x if side == "left" else -x, y), grazing=_SQUARE * hypot(1, slope) > 1)
+        return next((seen for seen in self.spots(side, point) if seen.spot.view == view), None)
 
     def bounds(self, view: View) -> tuple[float, float, float, float]:
         """(x0, y0, x1, y1) of the left drawing, mm, outline included; the right one is mirrored: x to -x."""
