@@ -40,7 +40,15 @@ class PageFrame:
     foot: float = FOOT
 
 
-def build(story: Sequence[Any], frame: PageFrame) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished PDF and how many pages it has."""
+
+    pdf: bytes
+    pages: int
+
+
+def build(story: Sequence[Any], frame: PageFrame) -> Built:
     """The finished PDF; the same story and frame give the same bytes."""
     fonts.register()
     out = io.BytesIO()
@@ -63,7 +71,7 @@ def build(story: Sequence[Any], frame: PageFrame) -> bytes:
         return _Pages(*args, page_frame=frame, **options)
 
     document.build(list(story), canvasmaker=canvas)
-    return out.getvalue()
+    return Built(out.getvalue(), document.page)
 
 
 def _template(name: str, size: tuple[float, float], frame: PageFrame) -> Any:

@@ -55,7 +55,7 @@ def record_pdf(
     tell(2, 3)
     made = pdf.build(story, frame)
     tell(3, 3)
-    return made
+    return made.pdf
 
 
 def patient_line(patient: Patient) -> str:
