@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,14 +51,25 @@ def sentence(error: OSError, folder: Path) -> str:
     if error.errno in _REFUSED:
         return (
             f"“{folder}” cannot be written to. Nothing was changed. Ask whoever looks after this computer for "
-            "permission to change that folder, or copy the whole folder to a disk that can be written to and open the copy."
+            "permission to change that folder, or copy the whole folder to a disk that can be written to and open that."
         )
     if isinstance(error, FileNotFoundError):
         return (
-            f"“{folder}” is not there. Nothing was changed. If it is on a removable disk or a network drive, connect it, "
-            "then try again."
+            f"“{folder}” is not there. Nothing was changed. If it is on a removable disk or a network drive, connect it"
+            " and try again."
         )
     return (
         f"“{folder}” could not be read or written ({error.strerror or type(error).__name__}). Nothing was changed. "
         "Check the disk, then try again."
     )
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file so that `target` is there whole or not at all."""
+    part = target.with_name(target.name + ".part")
+    with source.open("rb") as original, part.open("wb") as file:
+        shutil.copyfileobj(original, file, 1024 * 1024)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(target)
+    sync_folder(target.parent)

@@ -1,0 +1,85 @@
+"""What belongs in a vault's folder, and what is done to it when it is opened."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+from sclerochart.domain.errors import UserError
+from sclerochart.store import ballast, files, keys, photo_files, schema
+from sclerochart.store.database import Database
+
+DATABASE = "chart.db"
+_COPY = "copy:"
+_PHOTO_FILE = re.compile(r"[0-9a-f]{24}(\.part)?")
+_SMALLEST_DATABASE = 4096
+
+DAMAGED = (
+    "The database chart.db of this vault is damaged or was replaced. Nothing was changed. Put the whole vault back "
+    "from a backup, into a new folder, and keep this one until that is open."
+)
+
+
+def check_there(folder: Path) -> None:
+    """UserError unless `folder` has what a vault needs; looks only, makes nothing."""
+    with files.in_words(folder):
+        if not folder.is_dir():
+            raise FileNotFoundError(folder)
+        has_keys, has_database = (folder / keys.NAME).is_file(), (folder / DATABASE).is_file()
+        if not has_keys and not has_database:
+            raise UserError(f"“{folder}” is not a vault. Choose the folder that holds chart.db and keys.json.")
+        for there, name in ((has_keys, keys.NAME), (has_database, DATABASE)):
+            if not there:
+                raise UserError(
+                    f"{name} is missing from the vault “{folder}”, which cannot be opened without it. "
+                    f"Put {name} back from a backup of this vault. Nothing was changed."
+                )
+        if (folder / DATABASE).stat().st_size < _SMALLEST_DATABASE:
+            raise UserError(DAMAGED)
+
+
+def migrate(db: Database, folder: Path) -> None:
+    """Bring the tables up to date; the database is copied beside itself before they change."""
+    if schema.pending(db):
+        copy_beside(db, folder)
+    schema.bring_up_to_date(db)
+
+
+def copy_beside(db: Database, folder: Path) -> None:
+    """Keep the database as it is now as chart-before-N.db, N being the schema that comes."""
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    copy = folder / f"chart-before-{schema.SCHEMA}.db"
+    files.copy_whole(folder / DATABASE, copy)
+    db.set_setting(f"{_COPY}{copy.name}", hashlib.sha256(copy.read_bytes()).hexdigest())
+
+
+def copies(db: Database) -> dict[str, str]:
+    """The copies made before migrations: file name -> SHA-256 (hex)."""
+    rows = db.rows("SELECT key, value FROM setting WHERE key LIKE ?", (f"{_COPY}%",))
+    return {row["key"].removeprefix(_COPY): row["value"] for row in rows}
+
+
+def tidy(db: Database, folder: Path) -> None:
+    """Remove what a killed program left: unfinished files, and photo files that no row and no image names.
+
+    A file whose name is not of our making is left for `verify` to point at."""
+    for name in (keys.NAME, ballast.NAME, *copies(db)):
+        (folder / f"{name}.part").unlink(missing_ok=True)
+    inside = photo_files.photos_folder(folder)
+    left = {path.name: path for path in inside.glob("*") if _PHOTO_FILE.fullmatch(path.name)}
+    for row in db.rows("SELECT id FROM photo") if left else ():
+        left.pop(row["id"], None)
+    for photo_id in journalled_photos(db) if left else ():
+        left.pop(photo_id, None)
+    for path in left.values():
+        path.unlink(missing_ok=True)
+
+
+def journalled_photos(db: Database) -> dict[str, dict[str, object]]:
+    """Every photo that any image of the journal names, with its row as it was last: removed ones can come back."""
+    found: dict[str, dict[str, object]] = {}
+    for row in db.rows("""SELECT body FROM image WHERE body LIKE '%["photo",%' ORDER BY n"""):
+        for table, row_id, before, after in json.loads(row["body"]):
+            if table == "photo":
+                found[row_id] = after or before
+    return found
