@@ -1,0 +1,61 @@
+"""What a person typed, read exactly: a volume in ml, an expiry date."""
+
+import calendar
+import re
+from datetime import date
+
+from sclerochart.domain.errors import UserError
+from sclerochart.domain.session import LARGEST_SITE_UL, SMALLEST_SITE_UL
+from sclerochart.domain.text import ml
+
+_ML = re.compile(r"(\d{0,3})(?:[.,·](\d{1,3}))?\s*(?:ml)?", re.IGNORECASE)
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_NO_EXPIRY = "Write the expiry as month and year, such as 03/2027, or as a date, such as 31/03/2027."
+
+
+def read_ml(typed: str) -> int:
+    """Microlitres from "0.15", ".2", "0,05 ml"; exact, no fraction of a µl."""
+    found = _ML.fullmatch(typed.strip())
+    if found is None or not any(found.groups()):
+        raise UserError("Write the volume in ml, such as 0.15. Nothing was changed.")
+    ul = int(found[1] or 0) * 1000 + int((found[2] or "").ljust(3, "0"))
+    if not SMALLEST_SITE_UL <= ul <= LARGEST_SITE_UL:
+        raise UserError(f"A site takes between {ml(SMALLEST_SITE_UL)} and {ml(LARGEST_SITE_UL)}. Nothing was changed.")
+    return ul
+
+
+def read_expiry(typed: str) -> date | None:
+    """The last day of use: of "03/2027" or "Mar 2027" the month's last day, of a date that day; None for nothing."""
+    parts = [part for part in re.split(r"[\s/.\-]+", typed.strip().lower()) if part]
+    if not parts:
+        return None
+    numbers = [_number(part) for part in parts]
+    if any(number is None for number in numbers) or len(numbers) not in (2, 3):
+        raise UserError(_NO_EXPIRY)
+    found = [number for number in numbers if number is not None]
+    if found[0] > 31:  # year first
+        found.reverse()
+    year = found[-1] if found[-1] > 99 else 2000 + found[-1]
+    month = found[-2]
+    if not (1 <= month <= 12 and 2000 <= year <= 2099):
+        raise UserError(_NO_EXPIRY)
+    last = calendar.monthrange(year, month)[1]
+    day = found[0] if len(found) == 3 else last
+    if not 1 <= day <= last:
+        raise UserError(_NO_EXPIRY)
+    return date(year, month, day)
+
+
+def _number(part: str) -> int | None:
+    if part.isdecimal() and part.isascii() and len(part) <= 4:
+        return int(part)
+    return _MONTHS.get(part[:3]) if len(part) >= 3 and part.isalpha() else None
+
+
+def expiry_text(expiry: date | None) -> str:
+    """An expiry as it stands in its field: "03/2027" for the end of a month, else "15/03/2027"."""
+    if expiry is None:
+        return ""
+    if expiry.day == calendar.monthrange(expiry.year, expiry.month)[1]:
+        return f"{expiry.month:02d}/{expiry.year}"
+    return f"{expiry.day:02d}/{expiry.month:02d}/{expiry.year}"

@@ -1,0 +1,134 @@
+"""Which session this is: its number, when treatment took place, whether it is a draft, and where one goes from here."""
+
+import secrets
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from sclerochart.domain import moments, text
+from sclerochart.domain.moments import Moment
+from sclerochart.domain.session import Session
+from sclerochart.ui import icons, theme
+from sclerochart.ui.chart.fields import set_words
+
+
+class TreatedAt(QDateTimeEdit):
+    """The date and time of treatment; what is still to come cannot be chosen."""
+
+    entered = Signal(object, str)
+    """A Moment and the fold of this focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("treated-at")
+        self.setAccessibleName("Date and time of treatment")
+        self.setToolTip("When treatment took place; the leaflet’s dates count from here")
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        self.setStyleSheet(
+            "QDateTimeEdit { padding: 0 8px; }"
+            "QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; height: 0; border: none; }"
+            "QDateTimeEdit::up-arrow, QDateTimeEdit::down-arrow { image: none; width: 0; height: 0; }"
+        )
+        self.setFixedWidth(212)
+        self.fold = secrets.token_hex(8)
+        self._shown: Moment | None = None
+        self.editingFinished.connect(self._enter)
+
+    def show_moment(self, at: Moment, *, read_only: bool) -> None:
+        """Show what the store holds, unless a person is typing here."""
+        self.setReadOnly(read_only)
+        if at != self._shown or not self.hasFocus():
+            wall = QDateTime(at.local())
+            if self.dateTime() != wall:
+                self.setDateTime(wall)
+            self._shown = at
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.fold = secrets.token_hex(8)
+        super().focusInEvent(event)
+
+    def _enter(self) -> None:
+        wall = self.dateTime().toPython()
+        assert isinstance(wall, datetime)
+        if self._shown is None or self.isReadOnly() or wall.replace(second=0) == self._shown.local().replace(second=0):
+            return
+        shown, self._shown = self._shown, None  # a refusal shows the store's moment again
+        at = moments.from_local(wall)
+        if at != shown:
+            self.entered.emit(at, self.fold)
+
+
+class SessionHeader(QWidget):
+    """The line over the chart."""
+
+    earlier_wanted = Signal()
+    later_wanted = Signal()
+    photos_wanted = Signal()
+    record_wanted = Signal()
+    leaflet_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.S)
+        self.earlier = _arrow(self, "previous-session", "Previous session", "chevron-left")
+        self.later = _arrow(self, "next-session", "Next session", "chevron-right")
+        self.number = QLabel(self)
+        self.number.setObjectName("session-number")
+        theme.mark(self.number, role="section")
+        self.treated_at = TreatedAt(self)
+        self.state = QLabel(self)
+        self.state.setObjectName("session-state")
+        theme.mark(self.state, role="soft")
+        self.earlier.clicked.connect(self.earlier_wanted)
+        self.later.clicked.connect(self.later_wanted)
+        for widget in (self.earlier, self.later, self.number, self.treated_at, self.state):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for name, label, icon, wanted in (
+            ("open-photos", "Photos", "images", self.photos_wanted),
+            ("export-record", "Record", "file-text", self.record_wanted),
+            ("export-leaflet", "Leaflet", "printer", self.leaflet_wanted),
+        ):
+            button = QPushButton(label, self)
+            button.setObjectName(name)
+            icons.dress(button, icon)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(wanted)
+            row.addWidget(button)
+            setattr(self, name.replace("-", "_"), button)
+        self.findChild(QPushButton, "open-photos").setAccessibleName("Photos of this session")
+        self.findChild(QPushButton, "export-record").setAccessibleName("Treatment record as PDF")
+        self.findChild(QPushButton, "export-leaflet").setAccessibleName("Aftercare leaflet as PDF")
+
+    def show_session(self, session: Session, number: int, of: int) -> None:
+        """Show which session this is."""
+        set_words(self.number, f"Session {number} of {of}")
+        self.earlier.setEnabled(number > 1)
+        self.later.setEnabled(number < of)
+        self.treated_at.show_moment(session.treated_at, read_only=session.signed)
+        set_words(self.state, state_words(session))
+
+
+def state_words(session: Session) -> str:
+    """ "Draft", "Draft of an earlier day", "Signed 24 Nov 2026"."""
+    if session.signed_at is not None:
+        return f"Signed {text.short_date(session.signed_at.local_date())}"
+    if session.treated_at.local_date() < moments.now().local_date():
+        return f"Draft of {text.long_date(session.treated_at.local_date())}"
+    return "Draft"
+
+
+def _arrow(parent: QWidget, name: str, spoken: str, icon: str) -> QToolButton:
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setAccessibleName(spoken)
+    button.setToolTip(spoken)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    icons.dress(button, icon)
+    theme.mark(button, kind="quiet")
+    return button

@@ -1,0 +1,152 @@
+"""The ledger beside the diagram: the session's total large enough to read from the chair, and what it is made of."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from sclerochart.domain.ledger_lines import LedgerLine, LedgerWords
+from sclerochart.domain.products import shipped_products
+from sclerochart.ui import theme
+from sclerochart.ui.chart.fields import set_words
+
+LEAST_HEIGHT = 64
+
+
+class LedgerPanel(QFrame):
+    """Sums and their terms. Labels change only where their words do."""
+
+    line_wanted = Signal(str, str)
+    """Product id and form for which the clinic may adopt a reference line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ledger")
+        self.setAccessibleName("Ledger")
+        theme.mark(self, role="card")
+        self.total = QLabel("0.0 ml", self)
+        self.total.setObjectName("total-volume")
+        self.total.setAccessibleName("Volume of this session")
+        theme.mark(self.total, role="number")
+        self.count = QLabel(self)
+        self.legs = QLabel(self)
+        self.day = QLabel(self, wordWrap=True)
+        self.together = QLabel(self, wordWrap=True)
+        for label, role in ((self.count, "soft"), (self.legs, "caption"), (self.together, "caption")):
+            theme.mark(label, role=role)
+        self._rows: list[_Row] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.M, theme.XS, theme.M, theme.S)
+        column.setSpacing(2)
+        top = QHBoxLayout()
+        top.addWidget(self.total)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for label in (self.count, self.legs):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            right.addWidget(label)
+        top.addLayout(right, 1)
+        column.addLayout(top)
+        self._body = QWidget(self)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.XS)
+        self._column.addWidget(self.day)
+        self._column.addWidget(self.together)
+        self._scroll = _Scroll(self._body, self)
+        column.addWidget(self._scroll)
+        self._words: LedgerWords | None = None
+
+    def show_words(self, words: LedgerWords) -> None:
+        """Show the ledger."""
+        if words == self._words:
+            return
+        self._words = words
+        set_words(self.total, words.total)
+        set_words(self.count, words.count)
+        set_words(self.legs, words.legs)
+        set_words(self.day, words.day)
+        set_words(self.together, words.together)
+        while len(self._rows) < len(words.rows):
+            row = _Row(self._body)
+            row.adopt.clicked.connect(lambda _=False, row=row: self.line_wanted.emit(row.product_id, row.form))
+            self._rows.append(row)
+            self._column.insertWidget(len(self._rows) - 1, row)
+        while len(self._rows) > len(words.rows):
+            gone = self._rows.pop()
+            self._column.removeWidget(gone)
+            gone.deleteLater()
+        for row, line in zip(self._rows, words.rows, strict=True):
+            row.show_line(line)
+        self.setAccessibleDescription(words.as_text())
+        self._scroll.fit()
+
+
+class _Scroll(QScrollArea):
+    """As high as its words where there is room; else they scroll and the total above stays."""
+
+    def __init__(self, body: QWidget, parent: QWidget) -> None:
+        super().__init__(parent, widgetResizable=True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(body)
+        body.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def fit(self) -> None:
+        """Follow the height of the words."""
+        wanted = self._wanted()
+        if self.maximumHeight() != wanted:
+            self.setMinimumHeight(min(wanted, LEAST_HEIGHT))
+            self.setMaximumHeight(wanted)
+            self.updateGeometry()
+
+    def _wanted(self) -> int:
+        layout = self.widget().layout()
+        width = self.viewport().width()
+        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self._wanted())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+
+class _Row(QWidget):
+    """One preparation of the ledger."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.product_id, self.form = "", ""
+        self.name, self.terms, self.line = QLabel(self), QLabel(self, wordWrap=True), QLabel(self, wordWrap=True)
+        self.name.setStyleSheet("font-weight: bold;")
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme.mark(self.line, role="soft")
+        self.adopt = QPushButton("Adopt a line…", self)
+        self.adopt.setToolTip("Choose a reference line that the clinic adopts for this product")
+        self.adopt.setStyleSheet(f"min-height: 24px; padding: 0 4px; font-size: {theme.CAPTION}px;")
+        theme.mark(self.adopt, kind="quiet")
+        top = QHBoxLayout()
+        top.setSpacing(theme.XS)
+        top.addWidget(self.name, 1)
+        top.addWidget(self.adopt)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        for widget in (self.terms, self.line):
+            column.addWidget(widget)
+
+    def show_line(self, line: LedgerLine) -> None:
+        """Show one preparation."""
+        self.product_id, self.form = line.product_id, line.form
+        set_words(self.name, line.name)
+        set_words(self.terms, line.terms)
+        set_words(self.line, line.line)
+        product = shipped_products().get(line.product_id)
+        offered = product is not None and any(each.form == line.form for each in product.lines)
+        self.adopt.setVisible(offered and not line.line)
+        self.adopt.setAccessibleName(f"Adopt a reference line for {line.name}")

@@ -1,0 +1,115 @@
+"""The palette: what the next site gets, as large buttons that keys press too."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from sclerochart.domain import markers, text
+from sclerochart.domain.layout import Fit
+from sclerochart.domain.session import VOLUME_PALETTE_UL
+from sclerochart.domain.vein_types import BY_LETTER, VEIN_TYPES
+from sclerochart.ui import theme
+from sclerochart.ui.painting import paint, transform_of
+
+_ICON = 20
+
+
+class Palette(QWidget):
+    """Volumes and vein types; exactly one of each is current, or no volume when it is not one of these."""
+
+    volume_chosen = Signal(int)
+    vein_type_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.XS)
+        self._volumes = QButtonGroup(self)
+        for key, ul in enumerate(VOLUME_PALETTE_UL, start=1):
+            button = _choice(text.ml_number(ul), f"volume-{ul}", f"Volume {text.ml(ul)}", f"{text.ml(ul)} · key {key}")
+            button.setFont(theme.font(theme.SECTION, bold=True))
+            button.setStyleSheet("font-weight: bold; padding: 0 2px; min-width: 0;")
+            button.setMinimumWidth(50)
+            self._volumes.addButton(button, ul)
+            row.addWidget(button, 15)
+        row.addSpacing(theme.M)
+        self._veins = QButtonGroup(self)
+        self._codes = list(VEIN_TYPES)
+        for number, vein in enumerate(VEIN_TYPES.values()):
+            name = f"vein-{vein.letter.lower()}"
+            button = _choice(vein.short, name, f"Vein type {vein.name}", f"{vein.name} · key {vein.letter}")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(QSize(_ICON, _ICON))
+            button.setStyleSheet(f"font-size: {theme.CAPTION}px; padding: 0 2px; min-width: 0;")
+            self._veins.addButton(button, number)
+            row.addWidget(button, 10 + 2 * len(vein.short))
+        self._volumes.idClicked.connect(self.volume_chosen)
+        self._veins.idClicked.connect(lambda number: self.vein_type_chosen.emit(self._codes[number]))
+        self._icons_of = ""
+        self._draw_icons()
+
+    def show_current(self, volume_ul: int, vein_type: str) -> None:
+        """Press the buttons of what the next site gets."""
+        _check(self._volumes, volume_ul)
+        _check(self._veins, self._codes.index(vein_type) if vein_type in self._codes else -1)
+
+    def press(self, typed: str) -> bool:
+        """Press the button of a key: 1 to 6, or the letter of a vein type."""
+        meant = self.meaning(typed)
+        if isinstance(meant, int):
+            self.volume_chosen.emit(meant)
+        elif meant is not None:
+            self.vein_type_chosen.emit(meant)
+        return meant is not None
+
+    def meaning(self, typed: str) -> int | str | None:
+        """What a key stands for: a volume in µl, a vein type's code, or nothing."""
+        if typed in "123456"[: len(VOLUME_PALETTE_UL)]:
+            return VOLUME_PALETTE_UL[int(typed) - 1]
+        vein = BY_LETTER.get(typed.upper())
+        return vein.code if vein else None
+
+    def _draw_icons(self) -> None:
+        self._icons_of = theme.name()
+        for number, vein in enumerate(VEIN_TYPES.values()):
+            self._veins.button(number).setIcon(vein_icon(vein.letter, self.devicePixelRatioF()))
+
+    def paintEvent(self, event: object) -> None:
+        if self._icons_of != theme.name():
+            self._draw_icons()
+
+
+def vein_icon(letter: str, scale: float) -> QIcon:
+    """The marker of a vein type as an icon."""
+    picture = QPixmap(round(_ICON * scale), round(_ICON * scale))
+    picture.fill(Qt.GlobalColor.transparent)
+    picture.setDevicePixelRatio(scale)
+    painter = QPainter(picture)
+    painter.setFont(theme.font())
+    shapes = markers.symbol(letter, 0, 0, 1.0, theme.name())
+    paint(painter, shapes, transform_of(Fit(1.15, _ICON / 2, _ICON / 2)))
+    painter.end()
+    return QIcon(picture)
+
+
+def _choice(label: str, name: str, spoken: str, tip: str) -> QToolButton:
+    button = QToolButton(text=label, checkable=True)
+    button.setObjectName(name)
+    button.setAccessibleName(spoken)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setMinimumHeight(theme.TOUCH)
+    policy = button.sizePolicy()
+    policy.setHorizontalPolicy(policy.Policy.Expanding)
+    button.setSizePolicy(policy)
+    theme.mark(button, kind="choice")
+    return button
+
+
+def _check(group: QButtonGroup, wanted: int) -> None:
+    if group.checkedId() != wanted:
+        group.setExclusive(False)
+        for button in group.buttons():
+            button.setChecked(group.id(button) == wanted)
+        group.setExclusive(True)

@@ -1,0 +1,115 @@
+"""The signature: what is missing in words, the reason for signing without it, and addenda once signed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from sclerochart.domain import text
+from sclerochart.domain.session import Addendum, Session
+from sclerochart.domain.signing import missing_text
+from sclerochart.ui import icons, theme
+from sclerochart.ui.chart.fields import set_words
+
+
+class SignPanel(QFrame):
+    """Below the table: sign while it is a draft, add to it afterwards."""
+
+    signed = Signal(str)
+    """Sign, with the reason although something is missing ("" when nothing is)."""
+    addendum_written = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._missing: tuple[str, ...] = ()
+        self.missing = QLabel(self, wordWrap=True)
+        self.missing.setObjectName("sign-missing")
+        self.missing.setAccessibleName("What is not recorded yet")
+        theme.mark(self.missing, role="caption")
+        self.sign = QPushButton("Sign session", self)
+        self.sign.setObjectName("sign-session")
+        self.sign.setAccessibleName("Sign session")
+        theme.mark(self.sign, kind="primary")
+        icons.dress(self.sign, "signature", "on_accent")
+        self.sign.clicked.connect(self._sign)
+        self.reason = QLineEdit(self)
+        self.reason.setObjectName("sign-reason")
+        self.reason.setAccessibleName("Reason for signing although something is missing")
+        self.reason.setPlaceholderText("Reason for signing without these")
+        self.reason.textChanged.connect(self._name_button)
+        self.reason.returnPressed.connect(self._sign)
+        self.reason.hide()
+        self.state = QLabel(self, wordWrap=True)
+        self.state.setObjectName("signed-by")
+        self.addenda = QPlainTextEdit(self, readOnly=True)
+        self.addenda.setObjectName("addenda")
+        self.addenda.setAccessibleName("Addenda")
+        self.addenda.setMaximumHeight(96)
+        self.words = QPlainTextEdit(self)
+        self.words.setObjectName("addendum-text")
+        self.words.setAccessibleName("Text of the addendum")
+        self.words.setPlaceholderText("Write an addendum: it is added with your name and the time")
+        self.words.setFixedHeight(60)
+        self.words.setTabChangesFocus(True)
+        self.words.textChanged.connect(lambda: self.add.setEnabled(bool(self.words.toPlainText().strip())))
+        self.add = QPushButton("Add addendum", self, enabled=False)
+        self.add.setObjectName("add-addendum")
+        self.add.setAccessibleName("Add addendum")
+        icons.dress(self.add, "notebook-pen")
+        self.add.clicked.connect(lambda: self.addendum_written.emit(self.words.toPlainText()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.XS)
+        for widget in (self.state, self.addenda, self.words, self.reason):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        row.addWidget(self.missing, 1)
+        row.addWidget(self.sign, 0)
+        row.addWidget(self.add, 1)
+        column.addLayout(row)
+
+    def show_session(
+        self, session: Session, missing: Sequence[str], addenda: Sequence[Addendum], signed_by: str
+    ) -> None:
+        """Show a draft with what is missing, or a signed session with its addenda."""
+        self._missing = tuple(missing)
+        draft = not session.signed
+        set_words(self.missing, missing_text(missing) if draft else "")
+        set_words(self.state, "" if draft else _signed_words(session, signed_by))
+        self.sign.setVisible(draft)
+        if not missing or not draft:
+            self.reason.clear()
+        self.reason.setVisible(draft and bool(missing) and (self.reason.isVisible() or bool(self.reason.text())))
+        self._name_button()
+        shown = "\n".join(f"{text.when(each.at.local())}, {each.author}: {each.text}" for each in addenda)
+        if self.addenda.toPlainText() != shown:
+            self.addenda.setPlainText(shown)
+            bar = self.addenda.verticalScrollBar()
+            bar.setValue(bar.maximum())
+        self.addenda.setVisible(bool(addenda) and not draft)
+        self.words.setVisible(not draft)
+        self.add.setVisible(not draft)
+
+    def clear_addendum(self) -> None:
+        """Empty the field once its text is kept."""
+        self.words.clear()
+
+    def _name_button(self) -> None:
+        wanted = "Sign anyway" if self._missing and self.reason.text().strip() else "Sign session"
+        if self.sign.text() != wanted:
+            self.sign.setText(wanted)
+
+    def _sign(self) -> None:
+        reason = self.reason.text().strip()
+        if self._missing and not reason:
+            self.reason.show()
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.signed.emit(reason if self._missing else "")
+
+
+def _signed_words(session: Session, signed_by: str) -> str:
+    assert session.signed_at is not None
+    words = f"Signed {text.when(session.signed_at.local())}" + (f" by {signed_by}" if signed_by else "")
+    return f"{words}. Reason given: {session.sign_reason}" if session.sign_reason else words
