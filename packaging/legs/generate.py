@@ -14,6 +14,7 @@ import lines
 import numpy as np
 import regions as rg
 import tone
+import verify
 from limb import SHAPE, Limb
 from mesh import BASE_OBJ_SHA256, Source
 from raster import Raster
@@ -69,10 +70,10 @@ class Page:
         """The regions of the view, slivers removed."""
         inset = self.view.inset
         numbers = np.where(self.mask, rg.classify(self.points, self.limb.axis, marks), 0)
-        numbers = rg.without_slivers(numbers, self.mask, self.view.ppm, 40 if inset else 90)
+        numbers = rg.without_slivers(numbers, self.mask, self.view.ppm, *((40, 3.5) if inset else (90, 1.8)))
         return rg.Tiling(numbers, self.raster, 1.0 if inset else 3.0, 0.10 if inset else 0.14)
 
-    def drawing(self, tiling):
+    def drawing(self, tiling, marks):
         """The drawing file: a line a layer, `role`, grid per mm, paths; painted in order."""
         view, raster, mask, ppm = self.view, self.raster, self.mask, self.view.ppm
         calm = np.clip((self.points[..., 2] - 95) / 20, 0, 1)
@@ -82,6 +83,12 @@ class Page:
         fade = np.clip(self.inside / 34, 0, 1)
         dark *= 0.25 + 0.75 * fade * fade * (3 - 2 * fade)
         ink *= np.clip((self.inside - 2) / 10, 0, 1)
+        heads = np.array(marks["heads"])
+        past = self.points[..., 1] - np.interp(self.points[..., 0], heads[:, 0], heads[:, 1])
+        if view.name in ("medial", "lateral"):
+            ink *= np.clip((past - 2) / 10, 0, 1)
+        elif view.name == "dorsum":  # the nails are drawn, not inked
+            ink *= np.clip((28 - past) / 6, 0, 1)
         dark = ndi.gaussian_filter(tone.extended(dark, mask), (0.5 if view.inset else 0.9) * ppm)
         cover = ndi.gaussian_filter(mask.astype(float), 0.8) - 0.5
         layers = [("silhouette", 10, tiling.silhouette())]
@@ -116,9 +123,9 @@ class Page:
             if cut[a]:
                 edge.append(cv.fit(loop[a:b], 0.15))
                 continue
-            piece = cv.resample(loop[np.arange(a - 1, b + 1) % n], 0.25)
+            piece = cv.smooth_open(loop[np.arange(a - 1, b + 1) % n], 0.8)
             k = min(int(FADE / 0.25), len(piece) // 3)
-            main.append(cv.fit(piece[k:-k], 0.15))
+            main.append(cv.fit(piece[k:-k], 0.12, k=12))
             width = 0.7 if self.view.inset else 1.1
             ends.append(cv.tapered(piece[: k + 16], width, end=False))  # 4 mm under the stroke
             ends.append(cv.tapered(piece[-k - 16 :], width, start=False))
@@ -141,16 +148,15 @@ class Page:
         }
 
 
-def made(wheel):
+def made(limb):
     """File name -> bytes of everything in `assets/legs/` that is generated."""
-    limb = Limb(Source(wheel))
     marks = rg.landmarks(limb)
     words = json.loads((pathlib.Path(__file__).parent / "words.json").read_text(encoding="utf-8"))
     files, views = {}, {}
     for view in VIEWS:
         page = Page(limb, view)
         tiling = page.tiling(marks)
-        files[f"{view.name}.drawing.txt"] = page.drawing(tiling).encode()
+        files[f"{view.name}.drawing.txt"] = page.drawing(tiling, marks).encode()
         files[f"{view.name}.regions.txt"] = tiling.text().encode()
         files[f"{view.name}.depth.bin"], depth = page.look_up()
         low, high = tiling.outline.min(0), tiling.outline.max(0)
@@ -185,11 +191,17 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the files there differ")
     options = parser.parse_args()
-    files = made(options.wheel)
+    limb = Limb(Source(options.wheel))
+    files = made(limb)
+    wrong = verify.faults(files, limb, rg.landmarks(limb))
     if options.check:
-        wrong = [n for n, b in files.items() if not (options.out / n).is_file() or (options.out / n).read_bytes() != b]
-        print("\n".join(f"differs: {name}" for name in wrong) or "the committed files are what the generator makes")
+        there = {entry.name: entry.read_bytes() for entry in options.out.iterdir()}
+        wrong += [f"{name} differs" for name in sorted(files.keys() | there) if files.get(name) != there.get(name)]
+        print("\n".join(wrong) or "the committed files are what the generator makes")
         return 1 if wrong else 0
+    if wrong:
+        print("\n".join(wrong))
+        return 1
     options.out.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (options.out / name).write_bytes(data)

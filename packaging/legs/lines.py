@@ -79,8 +79,8 @@ def nails(limb, raster, mask):
         u = np.sign(np.cos(t)) * np.abs(np.cos(t)) ** 0.62 * width / 2
         v = np.sign(np.sin(t)) * np.abs(np.sin(t)) ** 0.62 * length / 2
         centre = b - ahead * (length * (0.42 if toe == 1 else 0.30))
-        away, i = skin.query(centre + u[:, None] * aside + v[:, None] * ahead, k=6)
-        w = 1 / (away + 0.3)
+        away, i = skin.query(centre + u[:, None] * aside + v[:, None] * ahead, k=16)
+        w = 1 / (away + 0.6)
         w = (w / w.sum(1, keepdims=True))[..., None]
         points = gaussian_filter1d((limb.vertices[top[i]] * w).sum(1), 4, axis=0, mode="wrap")
         normal = (limb.normals[top[i]] * w).sum(1)
@@ -88,5 +88,5 @@ def nails(limb, raster, mask):
         column, row = raster.to_pixel(x, y)
         seen = mask[row, column] & (np.abs(raster.depth[row, column] - depth) < 2.5) & (normal @ raster.toward > -0.35)
         if seen.mean() > 0.96:
-            out.append(cv.fit_closed(cv.smooth_closed(np.stack([x, y], 1), 0.3), 0.06))
+            out.append(cv.fit_closed(cv.smooth_closed(np.stack([x, y], 1), 0.3 if raster.ppm > 4 else 0.6), 0.06))
     return encode.paths(out, 20)

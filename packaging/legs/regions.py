@@ -67,7 +67,7 @@ def classify(points, axis, marks):
     return np.where(foot, part, out)
 
 
-def without_slivers(labels, mask, ppm, min_area, radius=1.8):
+def without_slivers(labels, mask, ppm, min_area, radius):
     """Region numbers (h, w) with parts thinner than 2 × `radius` mm or smaller than `min_area` mm² given to neighbours."""
     reach = radius * ppm
     keep = np.zeros(labels.shape, int)
