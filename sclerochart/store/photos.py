@@ -5,6 +5,7 @@ same picture is recognised. Removing a photo leaves its file and thumbnail, beca
 neither a row nor any image of the journal names is an orphan, which the next unlocking removes (housekeeping.py).
 """
 
+import contextlib
 import errno
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,14 +17,12 @@ from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.photo import PHASES, PHOTO_LEGS, PHOTO_VIEWS, Phase, Photo
-from sclerochart.store import journal, photo_files, pictures
+from sclerochart.store import files, journal, photo_files, pictures
 from sclerochart.store.database import Database, Row
-from sclerochart.store.pictures import preview, printable
+from sclerochart.store.pictures import Pixels, printable
 
 if TYPE_CHECKING:
     from sclerochart.store.vault import Vault
-
-__all__ = ["preview", "printable"]
 
 MOST_BYTES = 250_000_000
 
@@ -101,12 +100,13 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _why_not_written(error: OSError) -> str:
+def _why_not_written(error: OSError, act: str = "add") -> str:
+    where = "the vault’s folder" if act == "add" else "that folder"
     if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return "there is no room left on the disk. Free some space, then add it again."
+        return f"there is no room left on the disk. Free some space, then {act} it again."
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return "the vault’s folder can only be read. Make it writable, then add it again."
-    return f"it could not be written ({error.strerror or 'unknown reason'}). Check the disk, then add it again."
+        return f"{where} can only be read. Make it writable, then {act} it again."
+    return f"it could not be written ({error.strerror or 'unknown reason'}). Check the disk, then {act} it again."
 
 
 def prepare_all(
@@ -266,3 +266,35 @@ def read_original(photo: Photo, photo_key: bytes, folder: Path) -> bytes:
             "A backup of the vault may hold the right one."
         )
     return data
+
+
+def load_preview(photo: Photo, photo_key: bytes, folder: Path, max_px: int, report: Report) -> Pixels:
+    """A photo for the screen, upright and at most `max_px` wide and high; for a job."""
+    report(0, 1)
+    data = read_original(photo, photo_key, folder)
+    report(0, 1)
+    return pictures.preview(data, orientation=photo.orientation, max_px=max_px)
+
+
+def load_detail(
+    photo: Photo, photo_key: bytes, folder: Path, part: pictures.Part, max_px: int, report: Report
+) -> Pixels:  # fmt: skip
+    """A part of a photo with all that the original shows there; for a job."""
+    report(0, 1)
+    data = read_original(photo, photo_key, folder)
+    report(0, 1)
+    return pictures.detail(data, orientation=photo.orientation, part=part, max_px=max_px)
+
+
+def save_copy(photo: Photo, photo_key: bytes, folder: Path, target: Path, report: Report) -> Path:
+    """Write a copy without metadata to `target`, whole or not at all; for a job. On error what was there stays."""
+    report(0, 1)
+    data = printable(read_original(photo, photo_key, folder), orientation=photo.orientation)
+    report(0, 1)
+    try:
+        files.write_whole(target, data)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            target.with_name(target.name + ".part").unlink(missing_ok=True)
+        raise UserError(f"“{target.name}” was not saved: {_why_not_written(error, 'save')}") from error
+    return target

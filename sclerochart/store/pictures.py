@@ -56,6 +56,10 @@ class Facts:
     taken: Moment | None
 
 
+Part = tuple[float, float, float, float]
+"""Left, top, right, bottom of a part of an upright picture, in fractions of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pixels:
     """An upright picture as rows of red, green, blue without padding."""
@@ -87,6 +91,27 @@ def preview(original: bytes, *, orientation: int, max_px: int = PREVIEW_PX) -> P
     with _readable(original) as image:
         upright = _upright(image, orientation, max_px)
         return Pixels(*upright.size, upright.tobytes())
+
+
+def detail(original: bytes, *, orientation: int, part: Part, max_px: int) -> Pixels:
+    """One part of the picture, upright, at most `max_px` wide and high, with all that the original shows there."""
+    with _readable(original) as image:
+        left, top, right, bottom = part
+        corners = _stored(orientation, left, top), _stored(orientation, right, bottom)
+        (x0, x1), (y0, y1) = (sorted(values) for values in zip(*corners, strict=True))
+        profile = image.info.get("icc_profile")
+        box = [round(value) for value in (x0 * image.width, y0 * image.height, x1 * image.width, y1 * image.height)]
+        cut = image.crop((box[0], box[1], max(box[2], box[0] + 1), max(box[3], box[1] + 1)))
+        cut.thumbnail((max_px, max_px), Image.Resampling.LANCZOS)
+        upright = _turned(_srgb(cut, profile), orientation)
+        return Pixels(*upright.size, upright.tobytes())
+
+
+def _stored(orientation: int, x: float, y: float) -> tuple[float, float]:
+    """A point of the upright picture, in fractions of it, as a point of the stored one."""
+    if orientation >= 5:
+        x, y = y, x
+    return 1 - x if orientation in (2, 3, 7, 8) else x, 1 - y if orientation in (3, 4, 6, 7) else y
 
 
 @contextmanager
@@ -173,7 +198,11 @@ def _upright(image: Image.Image, orientation: int, max_px: int | None) -> Image.
         if image.format in ("JPEG", "MPO"):
             image.draft(None, (max_px, max_px))
         image.thumbnail((max_px, max_px), Image.Resampling.LANCZOS)
-    plain = _srgb(image, profile)
+    return _turned(_srgb(image, profile), orientation)
+
+
+def _turned(plain: Image.Image, orientation: int) -> Image.Image:
+    """Upright, with nothing but pixels."""
     for turn in _TURNS.get(orientation, ()):
         plain = plain.transpose(turn)
     plain.info.clear()

@@ -1,0 +1,1 @@
+"""The photos of a session and of the patient: adding, describing, comparing."""
