@@ -104,8 +104,9 @@ def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Sha
             shapes.append(
                 Path(
                     (("M", (mark.x, mark.y)), ("L", (label.x * unit, label.y * unit))),
-                    stroke=ink.quiet,
+                    stroke=ink.text,
                     width=0.9 * unit,
+                    stroke_opacity=0.6,
                 )
             )
     for mark in marks:

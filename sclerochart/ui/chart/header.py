@@ -28,11 +28,11 @@ class TreatedAt(QDateTimeEdit):
         self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
         self.setStyleSheet(
-            "QDateTimeEdit { padding: 0 8px; }"
             "QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; height: 0; border: none; }"
             "QDateTimeEdit::up-arrow, QDateTimeEdit::down-arrow { image: none; width: 0; height: 0; }"
         )
         self.setFixedWidth(212)
+        self.lineEdit().setTextMargins(theme.S, 0, theme.S, 0)
         self.fold = secrets.token_hex(8)
         self._shown: Moment | None = None
         self.editingFinished.connect(self._enter)
@@ -41,7 +41,8 @@ class TreatedAt(QDateTimeEdit):
         """Show what the store holds, unless a person is typing here."""
         self.setReadOnly(read_only)
         if at != self._shown or not self.hasFocus():
-            wall = QDateTime(at.local())
+            local = at.local()
+            wall = QDateTime(local.year, local.month, local.day, local.hour, local.minute, local.second)
             if self.dateTime() != wall:
                 self.setDateTime(wall)
             self._shown = at
@@ -89,21 +90,19 @@ class SessionHeader(QWidget):
         for widget in (self.earlier, self.later, self.number, self.treated_at, self.state):
             row.addWidget(widget)
         row.addStretch(1)
-        for name, label, icon, wanted in (
-            ("open-photos", "Photos", "images", self.photos_wanted),
-            ("export-record", "Record", "file-text", self.record_wanted),
-            ("export-leaflet", "Leaflet", "printer", self.leaflet_wanted),
+        for name, label, spoken, icon, wanted in (
+            ("open-photos", "Photos", "Photos of this session", "images", self.photos_wanted),
+            ("export-record", "Record", "Treatment record as PDF", "file-text", self.record_wanted),
+            ("export-leaflet", "Leaflet", "Aftercare leaflet as PDF", "printer", self.leaflet_wanted),
         ):
             button = QPushButton(label, self)
             button.setObjectName(name)
-            icons.dress(button, icon)
+            button.setAccessibleName(spoken)
+            button.setToolTip(spoken)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            icons.dress(button, icon)
             button.clicked.connect(wanted)
             row.addWidget(button)
-            setattr(self, name.replace("-", "_"), button)
-        self.findChild(QPushButton, "open-photos").setAccessibleName("Photos of this session")
-        self.findChild(QPushButton, "export-record").setAccessibleName("Treatment record as PDF")
-        self.findChild(QPushButton, "export-leaflet").setAccessibleName("Aftercare leaflet as PDF")
 
     def show_session(self, session: Session, number: int, of: int) -> None:
         """Show which session this is."""

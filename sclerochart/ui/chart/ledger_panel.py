@@ -52,7 +52,7 @@ class LedgerPanel(QFrame):
         self._column.setSpacing(theme.XS)
         self._column.addWidget(self.day)
         self._column.addWidget(self.together)
-        self._scroll = _Scroll(self._body, self)
+        self._scroll = _Scroll(self._body, self._column, self)
         column.addWidget(self._scroll)
         self._words: LedgerWords | None = None
 
@@ -84,8 +84,9 @@ class LedgerPanel(QFrame):
 class _Scroll(QScrollArea):
     """As high as its words where there is room; else they scroll and the total above stays."""
 
-    def __init__(self, body: QWidget, parent: QWidget) -> None:
+    def __init__(self, body: QWidget, words: QVBoxLayout, parent: QWidget) -> None:
         super().__init__(parent, widgetResizable=True)
+        self._words = words
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(body)
@@ -102,9 +103,10 @@ class _Scroll(QScrollArea):
             self.updateGeometry()
 
     def _wanted(self) -> int:
-        layout = self.widget().layout()
         width = self.viewport().width()
-        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        if self._words.hasHeightForWidth():
+            return self._words.totalHeightForWidth(width)
+        return self._words.totalSizeHint().height()
 
     def sizeHint(self) -> QSize:
         return QSize(300, self._wanted())

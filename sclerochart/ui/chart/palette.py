@@ -94,7 +94,9 @@ def vein_icon(letter: str, scale: float) -> QIcon:
 
 
 def _choice(label: str, name: str, spoken: str, tip: str) -> QToolButton:
-    button = QToolButton(text=label, checkable=True)
+    button = QToolButton()
+    button.setText(label)
+    button.setCheckable(True)
     button.setObjectName(name)
     button.setAccessibleName(spoken)
     button.setToolTip(tip)

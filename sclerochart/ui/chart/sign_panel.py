@@ -45,6 +45,12 @@ class SignPanel(QFrame):
         self.addenda.setObjectName("addenda")
         self.addenda.setAccessibleName("Addenda")
         self.addenda.setMaximumHeight(96)
+        self.add = QPushButton("Add addendum", self)
+        self.add.setEnabled(False)
+        self.add.setObjectName("add-addendum")
+        self.add.setAccessibleName("Add addendum")
+        icons.dress(self.add, "notebook-pen")
+        self.add.clicked.connect(self._write_addendum)
         self.words = QPlainTextEdit(self)
         self.words.setObjectName("addendum-text")
         self.words.setAccessibleName("Text of the addendum")
@@ -52,11 +58,6 @@ class SignPanel(QFrame):
         self.words.setFixedHeight(60)
         self.words.setTabChangesFocus(True)
         self.words.textChanged.connect(lambda: self.add.setEnabled(bool(self.words.toPlainText().strip())))
-        self.add = QPushButton("Add addendum", self, enabled=False)
-        self.add.setObjectName("add-addendum")
-        self.add.setAccessibleName("Add addendum")
-        icons.dress(self.add, "notebook-pen")
-        self.add.clicked.connect(lambda: self.addendum_written.emit(self.words.toPlainText()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.XS)
@@ -90,6 +91,9 @@ class SignPanel(QFrame):
         self.addenda.setVisible(bool(addenda) and not draft)
         self.words.setVisible(not draft)
         self.add.setVisible(not draft)
+
+    def _write_addendum(self) -> None:
+        self.addendum_written.emit(self.words.toPlainText())
 
     def clear_addendum(self) -> None:
         """Empty the field once its text is kept."""
