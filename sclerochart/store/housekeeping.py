@@ -11,7 +11,7 @@ from sclerochart.store.database import Database
 
 DATABASE = "chart.db"
 _COPY = "copy:"
-_PHOTO_FILE = re.compile(r"[0-9a-f]{24}(\.part)?")
+_PHOTO_FILE = re.compile(r"[0-9a-f]{24}")
 _SMALLEST_DATABASE = 4096
 
 DAMAGED = (
@@ -26,7 +26,7 @@ def check_there(folder: Path) -> None:
         if not folder.is_dir():
             raise FileNotFoundError(folder)
         has_keys, has_database = (folder / keys.NAME).is_file(), (folder / DATABASE).is_file()
-        if not has_keys and not has_database:
+        if not looks_like_a_vault(folder):
             raise UserError(f"“{folder}” is not a vault. Choose the folder that holds chart.db and keys.json.")
         for there, name in ((has_keys, keys.NAME), (has_database, DATABASE)):
             if not there:
@@ -36,6 +36,17 @@ def check_there(folder: Path) -> None:
                 )
         if (folder / DATABASE).stat().st_size < _SMALLEST_DATABASE:
             raise UserError(DAMAGED)
+
+
+def looks_like_a_vault(folder: Path) -> bool:
+    """True when `folder` holds a key file or a database, if perhaps not both."""
+    return any((folder / name).is_file() for name in (keys.NAME, DATABASE))
+
+
+def salt_in_database(folder: Path) -> bytes:
+    """The first bytes of the database: SQLCipher writes the salt there and, being given it, never reads it."""
+    with (folder / DATABASE).open("rb") as file:
+        return file.read(keys.DATABASE_SALT_BYTES)
 
 
 def migrate(db: Database, folder: Path) -> None:
@@ -63,8 +74,8 @@ def tidy(db: Database, folder: Path) -> None:
     """Remove what a killed program left: unfinished files, and photo files that no row and no image names.
 
     A file whose name is not of our making is left for `verify` to point at."""
-    for name in (keys.NAME, ballast.NAME, *copies(db)):
-        (folder / f"{name}.part").unlink(missing_ok=True)
+    for path in unfinished(folder):
+        path.unlink(missing_ok=True)
     inside = photo_files.photos_folder(folder)
     left = {path.name: path for path in inside.glob("*") if _PHOTO_FILE.fullmatch(path.name)}
     for row in db.rows("SELECT id FROM photo") if left else ():
@@ -73,6 +84,14 @@ def tidy(db: Database, folder: Path) -> None:
         left.pop(photo_id, None)
     for path in left.values():
         path.unlink(missing_ok=True)
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """Files that a program which was killed had not finished writing."""
+    parts = [folder / f"{name}.part" for name in (keys.NAME, ballast.NAME)]
+    inside = photo_files.photos_folder(folder)
+    photos = [path for path in inside.glob("*.part") if _PHOTO_FILE.fullmatch(path.stem)]
+    return [path for path in (*parts, *folder.glob("chart-before-*.db.part"), *photos) if path.is_file()]
 
 
 def journalled_photos(db: Database) -> dict[str, dict[str, object]]:

@@ -33,11 +33,14 @@ def first_wrong(db: Database) -> str | None:
 
 
 def _apply(tables: Tables, row: Row) -> bool:
-    for table, row_id, before, after in json.loads(row["body"]):
-        if table not in tables:
+    try:
+        changes = [(str(table), str(row_id), before, after) for table, row_id, before, after in json.loads(row["body"])]
+    except (ValueError, TypeError):
+        return False
+    for table, row_id, before, after in changes:
+        if table not in tables or before is after is None:
             return False
-        now = tables[table].get(row_id)
-        if now != schema.lift(table, before, row["schema"]):
+        if tables[table].get(row_id) != schema.lift(table, before, row["schema"]):
             return False
         after = schema.lift(table, after, row["schema"])
         if after is None:

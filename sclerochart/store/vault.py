@@ -230,8 +230,7 @@ def opened_database(folder: Path, file: KeyFile, data_key: DataKey) -> VaultData
     path = folder / housekeeping.DATABASE
     salt = file.database_salt
     if not file.intact:  # the other copy of the salt is at the start of the database
-        with path.open("rb") as start:
-            salt = start.read(keys.DATABASE_SALT_BYTES)
+        salt = housekeeping.salt_in_database(folder)
     db = VaultDatabase(connect(path, data_key.database_key(), salt))
     db.folder = folder
     try:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
 from sclerochart.store import ballast, files, housekeeping, journal, keys, lock, photo_files, replay, schema, vault
-from sclerochart.store.database import Database
+from sclerochart.store.database import Database, Error
 
 _COUNTED = ("patient", "session", "preparation", "site", "photo", "addendum", "practitioner")
+_PLURALS = {"addendum": "addenda"}
 _PAGE = 4096
 
 
@@ -38,7 +40,13 @@ def verify(folder: Path, passphrase: str, *, digest: str | None = None) -> Repor
     UserError when there is nothing to examine: no vault, open elsewhere, a wrong passphrase, a malformed digest."""
     wanted = None if digest is None else _digest(digest)
     report = Report()
-    housekeeping.check_there(folder)
+    try:
+        housekeeping.check_there(folder)
+    except UserError as error:
+        if not housekeeping.looks_like_a_vault(folder):
+            raise
+        report.first_wrong = str(error)
+        return report
     held = lock.Lock(folder)
     try:
         with files.in_words(folder):
@@ -52,7 +60,7 @@ def verify(folder: Path, passphrase: str, *, digest: str | None = None) -> Repor
 
 def report_text(report: Report) -> str:
     """The report as lines for a terminal."""
-    lines = [f"{name}: {number}" for name, number in report.counts.items()]
+    lines = [text.count(number, name, _PLURALS.get(name)) for name, number in report.counts.items()]
     if report.head:
         lines.append(f"digest of the journal's head: {report.head}")
     lines += [f"note: {note}" for note in report.notes]
@@ -72,6 +80,7 @@ def _digest(typed: str) -> bytes:
 
 
 def _examine(folder: Path, passphrase: str, report: Report, wanted: bytes | None) -> None:
+    names = {path.name for path in folder.iterdir()}  # as they were before SQLite touched any
     data = (folder / keys.NAME).read_bytes()
     try:
         file = keys.parse(data)
@@ -82,8 +91,10 @@ def _examine(folder: Path, passphrase: str, report: Report, wanted: bytes | None
         raise
     if not file.intact:
         raise _Wrong(f"{keys.NAME} is damaged; this passphrase still opens it.")
-    if (folder / housekeeping.DATABASE).read_bytes()[: keys.DATABASE_SALT_BYTES] != file.database_salt:
+    if housekeeping.salt_in_database(folder) != file.database_salt:
         raise _Wrong("chart.db does not begin with the salt that keys.json names.")
+    if (journal_file := f"{housekeeping.DATABASE}-journal") in names:
+        raise _Wrong(f"“{journal_file}” is not part of this vault and could damage it. Move it elsewhere.")
     try:
         db = vault.opened_database(folder, file, data_key)
     except UserError as error:
@@ -92,8 +103,8 @@ def _examine(folder: Path, passphrase: str, report: Report, wanted: bytes | None
         _database(db, folder, data)
         _journal(db, report, wanted)
         _photos(db, folder, data_key.photo_key())
-        report.notes = tuple(_files(db, folder))
-    except UserError as error:
+        report.notes = tuple(_files(db, folder, names))
+    except (UserError, Error) as error:
         raise _Wrong(str(error)) from error
     finally:
         db.close()
@@ -124,7 +135,7 @@ def _journal(db: Database, report: Report, wanted: bytes | None) -> None:
     for table in _COUNTED:
         report.counts[table] = db.value(f"SELECT count(*) FROM {table}")
     report.counts["step"] = db.value("SELECT count(*) FROM step")
-    report.counts["erased"] = db.value("SELECT count(*) FROM image WHERE body IS NULL")
+    report.counts["erased step"] = db.value("SELECT count(*) FROM image WHERE body IS NULL")
     if wanted is not None and db.value("SELECT count(*) FROM step WHERE digest = ?", (wanted,)) == 0:
         raise _Wrong(f"the digest {wanted.hex()} is not in this vault's journal.")
 
@@ -140,22 +151,13 @@ def _photos(db: Database, folder: Path, photo_key: bytes) -> None:
             raise _Wrong(f"the photograph {photo_id} is not the one that was imported.")
 
 
-def _files(db: Database, folder: Path) -> Iterator[str]:
+def _files(db: Database, folder: Path, names: set[str]) -> Iterator[str]:
     """Notes on the files of the folder; _Wrong when one is not as it must be or belongs to nothing."""
-    known = {keys.NAME, lock.NAME, ballast.NAME, housekeeping.DATABASE, "photos"}
-    known |= {f"{housekeeping.DATABASE}-wal", f"{housekeeping.DATABASE}-shm"}  # open while this runs
-    copies = housekeeping.copies(db)
-    for path in sorted(folder.iterdir()):
-        if path.name not in known | copies.keys() or path.is_symlink():
-            raise _Wrong(f"“{path.name}” is not part of this vault. If you put it there, move it elsewhere.")
-    photo_ids = housekeeping.journalled_photos(db)
-    inside = photo_files.photos_folder(folder)
-    for path in sorted(inside.iterdir()):
-        if path.name not in photo_ids or path.is_symlink() or not path.is_file():
-            raise _Wrong(
-                f"“{inside.name}/{path.name}” belongs to no photograph of this vault. An import that was cut short "
-                "leaves such a file until the vault is opened again; anything else, move elsewhere."
-            )
+    copies, unfinished = housekeeping.copies(db), housekeeping.unfinished(folder)
+    _strangers(db, folder, names - copies.keys(), unfinished)
+    if unfinished:
+        files_are = "1 unfinished file is" if len(unfinished) == 1 else f"{len(unfinished)} unfinished files are"
+        yield f"{files_are} left of something cut short; opening the vault clears that away."
     if (folder / lock.NAME).stat().st_size:
         raise _Wrong(f"{lock.NAME} is not empty.")
     if not (folder / ballast.NAME).is_file():
@@ -169,4 +171,19 @@ def _files(db: Database, folder: Path) -> Iterator[str]:
             raise _Wrong(f"the copy {name}, made before an update, is damaged.")
     bare = db.value("SELECT count(*) FROM photo WHERE id NOT IN (SELECT photo_id FROM thumbnail)")
     if bare:
-        yield f"{bare} of the photographs have no small picture."
+        yield f"{text.count(bare, 'photograph')} without a small picture."
+
+
+def _strangers(db: Database, folder: Path, names: set[str], unfinished: list[Path]) -> None:
+    known = {keys.NAME, lock.NAME, ballast.NAME, housekeeping.DATABASE, "photos"}
+    known |= {f"{housekeeping.DATABASE}-wal", f"{housekeeping.DATABASE}-shm"}  # after a crash
+    for path in sorted(folder / name for name in names):
+        if path.is_symlink() or (path.name not in known and path not in unfinished):
+            raise _Wrong(f"“{path.name}” is not part of this vault. If you put it there, move it elsewhere.")
+    inside, photo_ids = photo_files.photos_folder(folder), housekeeping.journalled_photos(db)
+    for path in sorted(inside.iterdir()):
+        if path.is_symlink() or not path.is_file() or (path.name not in photo_ids and path not in unfinished):
+            raise _Wrong(
+                f"“{inside.name}/{path.name}” belongs to no photograph of this vault. An import that was cut short can "
+                "leave such a file until the vault is opened again; anything else, move elsewhere."
+            )
