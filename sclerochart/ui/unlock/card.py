@@ -1,0 +1,126 @@
+"""What the pages before unlocking are made of: a card in the middle, a passphrase field, a line for what is wrong."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sclerochart.ui import icons, theme
+
+
+class Card(QScrollArea):
+    """A page with one card in the middle, which scrolls where the window is lower than the card."""
+
+    def __init__(self, title: str, *, width: int = 480) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ground = QWidget()
+        theme.mark(ground, role="page")
+        card = QFrame()
+        theme.mark(card, role="card")
+        card.setFixedWidth(width)
+        self.column = QVBoxLayout(card)
+        self.column.setContentsMargins(theme.XL + theme.S, theme.XL, theme.XL + theme.S, theme.XL)
+        self.column.setSpacing(theme.S)
+        self.heading = label(title, "title")
+        self.column.addWidget(self.heading)
+        around = QVBoxLayout(ground)
+        around.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
+        around.addStretch(2)
+        around.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addStretch(3)
+        self.setWidget(ground)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Add widgets below each other."""
+        for widget in widgets:
+            self.column.addWidget(widget)
+
+    def add_row(self, *widgets: QWidget) -> None:
+        """Add widgets beside each other, of one width."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        for widget in widgets:
+            row.addWidget(widget, 1)
+        self.column.addLayout(row)
+
+
+class Note(QFrame):
+    """A sentence about what is wrong or must be read, where the eye is; hidden while there is none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        theme.mark(self, role="notice")
+        self._text = label("", "")
+        self._text.setObjectName(name)
+        self._text.setAccessibleName("Message")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
+        row.addWidget(self._text)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, or nothing."""
+        self._text.setText(sentence)
+        self.setVisible(bool(sentence))
+
+    def text(self) -> str:
+        """The sentence on show."""
+        return self._text.text()
+
+
+class PassphraseField(QLineEdit):
+    """A hidden text with an eye that shows it."""
+
+    def __init__(self, name: str, accessible: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(accessible)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(1024)
+        self._eye = QAction("Show what is typed", self)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._show_typed)
+        # Drawing the eye waits until the field takes keys.
+        QTimer.singleShot(0, self, self._add_eye)
+
+    def _add_eye(self) -> None:
+        self._show_typed(False)
+        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+
+    def _show_typed(self, shown: bool) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self._eye.setIcon(QIcon(icons.pixmap("eye-off" if shown else "eye", "ink_soft", scale=2.0)))
+
+
+def label(words: str, role: str) -> QLabel:
+    """A plain text of a role that wraps."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if role:
+        theme.mark(made, role=role)
+    return made
+
+
+def button(name: str, words: str, *, kind: str = "", icon: str = "") -> QPushButton:
+    """A button with a name for tests and assistive technology."""
+    made = QPushButton(words)
+    made.setObjectName(name)
+    made.setAccessibleName(words)
+    if kind:
+        theme.mark(made, kind=kind)
+    if icon:
+        icons.dress(made, icon, "on_accent" if kind == "primary" else "ink")
+    return made

@@ -1,0 +1,156 @@
+"""All pages before a vault is open, one at a time."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from sclerochart.ui.unlock.passphrase_page import PassphrasePage
+from sclerochart.ui.unlock.welcome_page import WelcomePage
+
+
+def is_demo(vault: Path) -> bool:
+    """True for the vault of a demo clinic: `sclerochart demo DIR` puts DIR/passphrase.txt, "demo", beside the vault."""
+    if vault.parent.name in ("demo", "sclerochart demo"):
+        return True
+    try:
+        with (vault.parent / "passphrase.txt").open(encoding="utf-8") as file:
+            return file.read(8).strip() == "demo"
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def demo_folder() -> Path:
+    """Where the window keeps its demo clinic."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents or Path.home()) / "sclerochart demo"
+
+
+class UnlockPages(QStackedWidget):
+    """Welcome, passphrase, recovery, creation. Pages that hold secrets are thrown away when they are left."""
+
+    unlocked = Signal(object)
+    demo_wanted = Signal(object)
+    """The folder in which a demo clinic is wanted and is not there yet."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._passphrase = PassphrasePage()
+        self._passphrase.unlocked.connect(self.unlocked)
+        self._passphrase.passphrase_lost.connect(self._recover)
+        self._passphrase.other_wanted.connect(self.show_welcome)
+        self.addWidget(self._passphrase)
+        self._welcome: WelcomePage | None = None
+        self._passing: QWidget | None = None
+        self._created: Any = None
+
+    def show_vault(self, folder: Path) -> None:
+        """Ask for a vault's passphrase."""
+        self._passphrase.show_vault(folder, is_demo=is_demo(folder))
+        self._turn_to(self._passphrase)
+
+    def show_welcome(self) -> None:
+        """Offer to create, open or look around."""
+        if self._welcome is None:
+            self._welcome = WelcomePage()
+            self._welcome.create_wanted.connect(self.show_create)
+            self._welcome.open_wanted.connect(self._open)
+            self._welcome.demo_wanted.connect(self._demo)
+            self.addWidget(self._welcome)
+        self._welcome.note.say("")
+        self._turn_to(self._welcome)
+
+    def show_create(self) -> None:
+        """Ask what a new vault needs."""
+        from sclerochart.ui.unlock.create_page import CreatePage
+
+        page = CreatePage()
+        page.created.connect(self._show_code)
+        page.closed.connect(self.show_welcome)
+        self._pass_by(page)
+
+    def say(self, sentence: str) -> None:
+        """Say something on the welcome page."""
+        self.show_welcome()
+        if self._welcome is not None:
+            self._welcome.note.say(sentence)
+
+    @property
+    def busy(self) -> bool:
+        """True while a key is being made or a demo clinic is on its way."""
+        return bool(getattr(self.currentWidget(), "busy", False))
+
+    def close_created(self) -> None:
+        """Let go of a vault that was made but not gone into."""
+        if self._created is not None:
+            self._created.close()
+            self._created = None
+
+    def _recover(self) -> None:
+        from sclerochart.ui.unlock.recover_page import RecoverPage
+
+        page = RecoverPage()
+        folder = self._passphrase.folder
+        page.unlocked.connect(self._leave_with)
+        page.closed.connect(lambda: self.show_vault(folder))
+        self._pass_by(page)
+        page.show_vault(folder)
+
+    def _open(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "The folder of the vault", str(Path.home()))
+        if chosen:
+            self.open_folder(Path(chosen))
+
+    def open_folder(self, folder: Path) -> None:
+        """Ask for the passphrase of a vault in a folder, or say why it is none."""
+        from sclerochart.domain.errors import UserError
+        from sclerochart.store import housekeeping
+
+        try:
+            housekeeping.check_there(folder)
+        except UserError as error:
+            self.say(str(error))
+            return
+        self.show_vault(folder)
+
+    def _demo(self) -> None:
+        folder = demo_folder()
+        if (folder / "vault" / "keys.json").is_file():
+            self.show_vault(folder / "vault")
+        else:
+            self.demo_wanted.emit(folder)
+
+    def _show_code(self, vault: Any, code: str) -> None:
+        from sclerochart.ui.unlock.recovery_code_page import RecoveryCodePage
+
+        self._created = vault
+        page = RecoveryCodePage()
+        page.show_code(code, vault.folder.name)
+        page.kept.connect(self._enter_created)
+        self._pass_by(page)
+
+    def _enter_created(self) -> None:
+        vault, self._created = self._created, None
+        self._leave_with(vault)
+
+    def _leave_with(self, vault: Any) -> None:
+        self.setCurrentWidget(self._passphrase)
+        self._drop_passing()
+        self.unlocked.emit(vault)
+
+    def _pass_by(self, page: QWidget) -> None:
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        self._drop_passing()
+        self._passing = page
+
+    def _turn_to(self, page: QWidget) -> None:
+        self.setCurrentWidget(page)
+        self._drop_passing()
+
+    def _drop_passing(self) -> None:
+        if self._passing is not None:
+            self.removeWidget(self._passing)
+            self._passing.deleteLater()
+            self._passing = None

@@ -1,0 +1,130 @@
+"""Unlocking: one field that takes keys at once."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QProgressBar
+
+from sclerochart.domain import text
+from sclerochart.ui.unlock.background import Background
+from sclerochart.ui.unlock.card import Card, Note, PassphraseField, button, label
+
+
+class PassphrasePage(Card):
+    """Asks for the passphrase of one vault and unlocks it off the window's thread."""
+
+    unlocked = Signal(object)
+    passphrase_lost = Signal()
+    other_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Unlock")
+        self.folder = Path()
+        self._failures = 0
+        self._wait = 0
+        self._background = Background(self)
+        self._background.returned.connect(self._take_vault)
+        self._background.failed.connect(self._take_error)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._count_down)
+        self._where = label("", "soft")
+        self._demo = label("This is the demo clinic: every person in it is invented. Its passphrase is “demo”.", "")
+        self._demo.setObjectName("demo-passphrase")
+        self._field = PassphraseField("unlock-passphrase", "Passphrase")
+        self._field.setPlaceholderText("Passphrase")
+        self._field.returnPressed.connect(self._unlock)
+        self._button = button("unlock-button", "Unlock", kind="primary")
+        self._button.clicked.connect(self._unlock)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._progress = label("Making the key from your passphrase. This is slow on purpose.", "caption")
+        self._note = Note("unlock-message")
+        lost = button("lost-passphrase", "Forgotten the passphrase?", kind="quiet")
+        lost.clicked.connect(self.passphrase_lost)
+        other = button("other-vault", "Another vault …", kind="quiet")
+        other.clicked.connect(self.other_wanted)
+        self.add(self._where, self._demo, self._field, self._note, self._button, self._busy, self._progress)
+        self.add_row(lost, other)
+        self._show_busy(False)
+
+    def show_vault(self, folder: Path, *, is_demo: bool) -> None:
+        """Ask for the passphrase of this vault."""
+        if folder != self.folder:
+            self._failures = 0
+        self.folder = folder
+        self._where.setText(f"{folder.name}\n{folder.parent}")
+        self._demo.setVisible(is_demo)
+        self._note.say("")
+        self._field.clear()
+        self._field.setFocus()
+
+    @property
+    def busy(self) -> bool:
+        """True while a key is being made."""
+        return self._background.busy
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._field.setFocus()
+
+    def _unlock(self) -> None:
+        if self._background.busy or self._wait:
+            return
+        passphrase, folder = self._field.text(), self.folder
+        if not passphrase:
+            self._note.say("Type your passphrase first.")
+            return
+        self._note.say("")
+        self._show_busy(True)
+
+        def unlock() -> Any:
+            from sclerochart.store import vault
+
+            return vault.unlock(folder, passphrase)
+
+        self._background.run(unlock)
+
+    def _show_busy(self, busy: bool) -> None:
+        self._field.setEnabled(not busy)
+        self._button.setEnabled(not busy)
+        self._busy.setVisible(busy)
+        self._progress.setVisible(busy)
+
+    def _take_vault(self, vault: Any) -> None:
+        self._failures = 0
+        self._field.clear()
+        self._show_busy(False)
+        self.unlocked.emit(vault)
+
+    def _take_error(self, error: Exception) -> None:
+        from sclerochart.domain.errors import UserError
+        from sclerochart.store import keys
+
+        self._show_busy(False)
+        self._field.setFocus()
+        self._field.selectAll()
+        if not isinstance(error, UserError):
+            raise error
+        self._said = str(error)
+        if isinstance(error, keys.WrongPassphrase):
+            self._failures += 1
+            self._wait = round(keys.delay_after(self._failures))
+        self._note.say(self._said)
+        if self._wait:
+            self._say_wait()
+            self._second.start()
+
+    def _count_down(self) -> None:
+        self._wait -= 1
+        if self._wait <= 0:
+            self._wait = 0
+            self._second.stop()
+            self._note.say(self._said)
+        self._say_wait()
+
+    def _say_wait(self) -> None:
+        self._button.setEnabled(not self._wait)
+        self._button.setText(f"Try again in {text.count(self._wait, 'second')}" if self._wait else "Unlock")
