@@ -1,0 +1,1 @@
+"""Finding, adding and editing patients, and the sessions of one."""

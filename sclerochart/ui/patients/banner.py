@@ -1,0 +1,93 @@
+"""Whom this page is about: name, born, age, numbers, and what must never be missed, on every page of the patient."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from sclerochart.domain import patient_rules, text
+from sclerochart.domain.people import Patient, age_on
+from sclerochart.ui import icons, theme
+from sclerochart.ui.workspace import Workspace
+
+
+class PatientBanner(QFrame):
+    """One line where there is room; allergies and alerts wrap rather than being cut off."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("patient-banner")
+        self._workspace = workspace
+        self._patient: Patient | None = None
+        self.setProperty("role", "card")
+        self.setStyleSheet("QFrame[role=card] { border-width: 0 0 1px 0; border-radius: 0; }")
+        self._name = _plain("patient-banner-name", "title")
+        self._facts = _plain("patient-banner-facts", "soft")
+        self._notice = QFrame()
+        self._notice.setObjectName("patient-banner-notice")
+        theme.mark(self._notice, role="notice")
+        self._sign = QLabel()
+        self._warnings = _plain("patient-banner-warnings", "")
+        self._warnings.setWordWrap(True)
+        self._warnings.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        inside = QHBoxLayout(self._notice)
+        inside.setContentsMargins(theme.S, theme.XS, theme.M, theme.XS)
+        inside.setSpacing(theme.S)
+        inside.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        inside.addWidget(self._warnings, 1)
+        self._none = _plain("patient-banner-none", "caption")
+        self._none.setText("No allergies or alerts recorded")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.L, theme.XS, theme.L, theme.XS)
+        row.setSpacing(theme.L)
+        row.addWidget(self._name)
+        row.addWidget(self._facts)
+        row.addWidget(self._notice, 1)
+        row.addStretch(0)
+        row.addWidget(self._none)
+        self.setMinimumHeight(40)
+
+    def show_patient(self, patient: Patient) -> None:
+        """Show a patient's details as they are now."""
+        if patient == self._patient:
+            return
+        self._patient = patient
+        self._name.setText(patient.list_name)
+        self._facts.setText(facts(patient, self._workspace))
+        warnings = warnings_of(patient)
+        self._warnings.setText(warnings)
+        self._notice.setVisible(bool(warnings))
+        self._none.setVisible(not warnings)
+        if warnings:
+            self._sign.setPixmap(icons.pixmap("triangle-alert", "notice_ink", scale=self.devicePixelRatioF()))
+        self.setAccessibleName(f"Patient: {patient.name}. {warnings or self._none.text()}")
+
+
+def facts(patient: Patient, workspace: Workspace) -> str:
+    """Born and age, record number and NHS number, as far as they are known."""
+    parts = []
+    if patient.birth_date:
+        age = age_on(patient.birth_date, workspace.db.clock().local_date())
+        parts.append(f"born {text.short_date(patient.birth_date)} ({age})")
+    if patient.record_number:
+        parts.append(f"no. {patient.record_number}")
+    if patient.nhs_number:
+        parts.append(f"NHS {patient_rules.spaced_nhs_number(patient.nhs_number)}")
+    return "  ·  ".join(parts)
+
+
+def warnings_of(patient: Patient) -> str:
+    """Allergies and alerts in one text, "" when none are recorded."""
+    parts = []
+    if patient.allergies.strip():
+        parts.append(f"Allergies: {' '.join(patient.allergies.split())}")
+    if patient.alerts.strip():
+        parts.append(f"Alert: {' '.join(patient.alerts.split())}")
+    return "   ·   ".join(parts)
+
+
+def _plain(name: str, role: str) -> QLabel:
+    made = QLabel()
+    made.setObjectName(name)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        theme.mark(made, role=role)
+    return made
