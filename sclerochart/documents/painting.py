@@ -11,7 +11,7 @@ from sclerochart.documents import fonts
 from sclerochart.domain.shapes import Command, Path, Shape, Text
 
 _EVEN_ODD = 0
-_ROUND = 1
+_BUTT, _ROUND = 0, 1
 _OPERATORS = {"M": "m", "L": "l", "C": "c"}
 
 
@@ -22,7 +22,6 @@ def paint(canvas: Any, shapes: Iterable[Shape], *, x: float, y: float, scale: fl
     canvas.translate(x, y)
     canvas.scale(scale * mm, scale * mm)
     canvas.setLineJoin(_ROUND)
-    canvas.setLineCap(_ROUND)
     for shape in shapes:
         if isinstance(shape, Path):
             _paint_path(canvas, shape)
@@ -42,6 +41,7 @@ def _paint_path(canvas: Any, path: Path) -> None:
         canvas.setStrokeAlpha(path.stroke_opacity)
         canvas.setLineWidth(path.width)
         canvas.setDash(list(path.dash), 0)
+        canvas.setLineCap(_BUTT if path.dash else _ROUND)
     outline = PDFPathObject(code=["n", operators(path.commands)])
     canvas.drawPath(outline, stroke=path.stroke is not None, fill=path.fill is not None, fillMode=_EVEN_ODD)
 

@@ -46,7 +46,6 @@ def printed_photo(
     try:
         with Image.open(io.BytesIO(original)) as picture:
             # A JPEG decodes at an eighth, quarter or half of its size for free; twice the aim keeps edges clean.
-            picture.draft("RGB", (2 * stored_room[0], 2 * stored_room[1]))
             picture.thumbnail(stored_room, Image.Resampling.LANCZOS, reducing_gap=2.0)
             upright = _plain(picture)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:

@@ -11,7 +11,15 @@ from sclerochart.documents import fonts, pdf, record_pages
 from sclerochart.documents.parts import broken, facts, grid, heading, value, words
 from sclerochart.documents.pictures import PrintedPhoto
 from sclerochart.domain import atlas, text
-from sclerochart.domain.ledger import Ledger, ledger, line_percent, line_text, preparation_name, terms_text
+from sclerochart.domain.ledger import (
+    Ledger,
+    PreparationSum,
+    ledger,
+    line_percent,
+    line_text,
+    preparation_name,
+    terms_text,
+)
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Clinic, Patient, age_on
 from sclerochart.domain.record import SessionRecord
@@ -155,7 +163,7 @@ def _totals(sums: Ledger) -> Iterator[Any]:
     rows: list[list[Any]] = [
         [
             preparation_name(row.preparation),
-            broken(terms_text(row), _TERM_ENDS, 78 * mm, size=8.5),
+            _terms(row),
             text.ml(row.volume_ul),
             text.mg(row.mass_ng) if row.mass_ng is not None else "–",
         ]
@@ -196,6 +204,10 @@ def _totals(sums: Ledger) -> Iterator[Any]:
         if sums.combined_fraction is not None:
             share = line_percent(sums.combined_fraction)
             yield words(f"Sum of the parts of each line: {share} (the clinic's convention)", size=8.5)
+
+
+def _terms(row: PreparationSum) -> str:
+    return broken(terms_text(row), _TERM_ENDS, 78 * mm, size=8.5) if row.terms else "no sites"
 
 
 def _legs(sums: Ledger) -> str:

@@ -127,7 +127,7 @@ def _caption(photo: Photo) -> Any:
     ]
     if photo.note:
         lines.append(words(photo.note, size=8.5))
-    lines.append(words(f"SHA-256 of the original {photo.sha256[:32]}…", size=6.5, colour=QUIET))
+    lines.append(words(f"File as it came, SHA-256: {photo.sha256}", size=5.6, colour=QUIET))
     return lines if len(lines) > 1 else lines[0]
 
 

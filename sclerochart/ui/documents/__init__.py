@@ -1,0 +1,1 @@
+"""Documents in the window: made in a job, looked at, printed, saved."""

@@ -1,0 +1,64 @@
+"""What a document job does: read the photographs, shrink them, make the PDF. No widgets and no database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sclerochart.domain import text
+from sclerochart.domain.aftercare import Leaflet
+from sclerochart.domain.errors import UserError
+from sclerochart.domain.moments import Moment
+from sclerochart.domain.record import SessionRecord
+from sclerochart.store import photos
+
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished PDF, and sentences that a person should read with it."""
+
+    pdf: bytes
+    notices: tuple[str, ...] = ()
+
+
+def make_record(record: SessionRecord, photo_key: bytes, folder: Path, printed_at: Moment, report: Report) -> Made:
+    """The treatment record with its photographs from the vault's folder; one that cannot be read is said, not lost."""
+    from sclerochart.documents.pictures import printed_photo
+    from sclerochart.documents.record import record_pdf
+
+    total = len(record.photos) + 1
+    printed = []
+    for number, photo in enumerate(record.photos):
+        report(number, total)
+        try:
+            printed.append(printed_photo(photo, photos.read_original(photo, photo_key, folder)))
+        except UserError:
+            continue
+    report(total - 1, total)
+    made = record_pdf(record, pictures=printed, printed_at=printed_at)
+    report(total, total)
+    lost = len(record.photos) - len(printed)
+    notices = _unprintable(record)
+    if lost:
+        notices.append(f"{text.count(lost, 'photograph')} could not be read; the record says so in its place.")
+    return Made(made, tuple(notices))
+
+
+def make_leaflet(record: SessionRecord, leaflet: Leaflet, printed_at: Moment, report: Report) -> Made:
+    """The aftercare leaflet."""
+    from sclerochart.documents.leaflet import leaflet_pdf
+
+    return Made(leaflet_pdf(record, leaflet, printed_at=printed_at, report=report), tuple(_unprintable(record)))
+
+
+def _unprintable(record: SessionRecord) -> list[str]:
+    from sclerochart.documents import fonts
+
+    lacking = fonts.unprintable([record])
+    if not lacking:
+        return []
+    return [
+        f"{' and '.join(lacking).capitalize()} cannot be printed yet; the document names them in square brackets. "
+        "A spelling in Latin, Greek or Cyrillic letters prints as it is."
+    ]

@@ -1,0 +1,1 @@
+"""The clinic's settings: its details, who works there, reference lines, aftercare rules."""

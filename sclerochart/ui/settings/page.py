@@ -1,0 +1,79 @@
+"""The clinic's settings on one page; there is nothing to save, every change is kept as it is made."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from sclerochart.store import journal
+from sclerochart.ui import theme
+from sclerochart.ui.settings.aftercare_rules import AftercareRules
+from sclerochart.ui.settings.details import ClinicDetails, PractitionerDetails
+from sclerochart.ui.settings.reference_lines import ReferenceLines
+from sclerochart.ui.workspace import Workspace
+
+
+class SettingsPage(QWidget):
+    """Clinic, practitioner, reference lines and aftercare rules."""
+
+    closed = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings-page")
+        theme.mark(self, role="page")
+        self._workspace = workspace
+        self._stale = True
+        inner = QWidget(self)
+        self._parts = (
+            ClinicDetails(workspace, inner),
+            PractitionerDetails(workspace, inner),
+            AftercareRules(workspace, inner),
+            ReferenceLines(workspace, inner),
+        )
+        title = QLabel("Settings", inner)
+        theme.mark(title, role="title")
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, parts in ((left, self._parts[:3]), (right, self._parts[3:])):
+            column.setSpacing(theme.L)
+            for part in parts:
+                column.addWidget(part)
+            column.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(theme.L)
+        both.addLayout(left, 1)
+        both.addLayout(right, 1)
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
+        whole.setSpacing(theme.M)
+        whole.addWidget(title)
+        whole.addLayout(both, 1)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(area)
+        workspace.changed.connect(self._changed)
+        self.refresh()
+
+    def scope(self) -> str:
+        """What undo and redo act on here."""
+        return journal.CLINIC
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the store holds now."""
+        self._stale = False
+        for part in self._parts:
+            part.refresh()
