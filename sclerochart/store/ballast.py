@@ -13,11 +13,24 @@ from sclerochart.store import files
 NAME = "ballast"
 SIZE = 1024 * 1024
 _ROOM = 32 * SIZE
+_LEAST = SIZE // 2
+
+FULL = "The disk is full. Nothing was changed. Free some space on it, then try again."
+GIVEN_UP = (
+    "The disk is full. sclerochart had kept a little room back and has now given it up, so that you can go on for a "
+    "while. Free some space on the disk soon."
+)
+"""To a person who has just opened a vault."""
 
 
 def content() -> bytes:
     """The file's exact bytes: always the same, and nothing that a file system could compress away."""
     return hashlib.shake_256(b"sclerochart ballast").digest(SIZE)
+
+
+def full(folder: Path) -> bool:
+    """True when the disk has not even the room that an open database needs beside itself."""
+    return shutil.disk_usage(folder).free < _LEAST
 
 
 def keep(folder: Path) -> None:

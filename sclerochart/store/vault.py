@@ -107,6 +107,7 @@ def create(
             db.set_setting("keys", file.data().decode())
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         files.write_whole(folder / keys.NAME, file.data())
+        files.sync_folder(folder.parent)
         return Vault(folder, lock=lock, db=db, file=file, data_key=data_key), code
 
 
@@ -214,11 +215,15 @@ def _unlock(folder: Path, opener: Opener) -> Vault:
     with _held(folder) as (lock, on_error), files.in_words(folder):
         file = keys.parse((folder / keys.NAME).read_bytes())
         slot, data_key = opener(file)
+        no_room = ballast.full(folder)
+        if no_room and not ballast.give_up(folder):
+            raise UserError(ballast.FULL)
         db = opened_database(folder, file, data_key)
         on_error.callback(db.close)
         housekeeping.migrate(db, folder)
         db.author = slot.id
         vault = Vault(folder, lock=lock, db=db, file=file, data_key=data_key)
+        vault.notices = (ballast.GIVEN_UP,) if no_room else ()
         _reconcile_keys(vault, slot)
         housekeeping.tidy(db, folder)
         ballast.keep(folder)
@@ -253,6 +258,6 @@ def _reconcile_keys(vault: Vault, opened: Slot) -> None:
         known = keys.parse(kept)
         if opened in known.slots:  # whoever got in with the file as it is gets in with the one that belongs there
             files.write_whole(vault.folder / keys.NAME, kept)
-            vault._file, vault.notices = known, (MENDED,)
+            vault._file, vault.notices = known, (*vault.notices, MENDED)
         else:
-            vault.notices = (EXCHANGED,)
+            vault.notices = (*vault.notices, EXCHANGED)

@@ -95,6 +95,8 @@ def _examine(folder: Path, passphrase: str, report: Report, wanted: bytes | None
         raise _Wrong("chart.db does not begin with the salt that keys.json names.")
     if (journal_file := f"{housekeeping.DATABASE}-journal") in names:
         raise _Wrong(f"“{journal_file}” is not part of this vault and could damage it. Move it elsewhere.")
+    if ballast.full(folder):
+        raise UserError(ballast.FULL)
     try:
         db = vault.opened_database(folder, file, data_key)
     except UserError as error:

@@ -1,5 +1,6 @@
 """Bytes that flip, and programs that are killed: SCLEROCHART_SOAK=short runs a few of each."""
 
+import contextlib
 import os
 import random
 import shutil
@@ -156,12 +157,12 @@ def test_on_a_disk_that_is_really_full_nothing_acknowledged_is_lost(tmp_path: Pa
 
 
 def fill_the_disk(disk: Path) -> None:
-    folder = disk / "vault"
+    folder, other = disk / "vault", disk / "another program's file"
     opened, _ = made(folder)
-    (folder / "ballast").write_bytes(ballast.content())
+    (folder / ballast.NAME).write_bytes(ballast.content())  # a disk this small gets none by itself
     refusals: list[str] = []
     placed: list[str] = []
-    (disk / "other program").write_bytes(bytes(3_000_000))
+    other.write_bytes(bytes(3_000_000))
     while len(refusals) < 2:
         try:
             placed.append(place_site(opened))
@@ -169,10 +170,31 @@ def fill_the_disk(disk: Path) -> None:
             refusals.append(str(error))
     assert "given it up" in refusals[0]
     assert "The disk is full" in refusals[1]
-    (disk / "other program").unlink()
+    other.unlink()
     placed.append(place_site(opened))
     opened.close()
-    opened = vault.unlock(folder, "first secret")
-    assert {row["id"] for row in opened.db.rows("SELECT id FROM site")} == set(placed)
-    opened.close()
+    assert sites_of(folder) == (set(placed), ())
+
+    (folder / ballast.NAME).write_bytes(ballast.content())
+    fill_up(other)
+    assert sites_of(folder) == (set(placed), (ballast.GIVEN_UP,))
+    fill_up(disk / "one more")
+    with pytest.raises(UserError, match="The disk is full"):
+        vault.unlock(folder, "first secret")
+    with pytest.raises(UserError, match="The disk is full"):
+        verify.verify(folder, "first secret")
+    other.unlink()
     assert verify.verify(folder, "first secret").first_wrong is None
+
+
+def sites_of(folder: Path) -> tuple[set[str], tuple[str, ...]]:
+    opened = vault.unlock(folder, "first secret")
+    found = {row["id"] for row in opened.db.rows("SELECT id FROM site")}
+    opened.close()
+    return found, opened.notices
+
+
+def fill_up(path: Path) -> None:
+    with contextlib.suppress(OSError), path.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
