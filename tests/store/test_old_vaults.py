@@ -1,0 +1,73 @@
+"""A real vault of every released schema is opened by today's program, and everything in it is there."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sclerochart.store import housekeeping, journal, photos, schema, vault, verify
+
+VAULTS = Path(__file__).parent.parent / "vaults"
+NAMES = sorted(path.stem for path in VAULTS.glob("schema-*.json"))
+
+
+@pytest.fixture(params=NAMES)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, dict[str, Any]]:
+    """A copy of an old vault, and what is known to be in it."""
+    name: str = request.param
+    shutil.copytree(VAULTS / name, tmp_path / name)
+    return tmp_path / name, json.loads((VAULTS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def test_the_schema_of_today_has_a_vault_that_will_be_old_one_day() -> None:
+    assert f"schema-{schema.SCHEMA}" in NAMES
+
+
+def test_an_old_vault_opens_and_everything_is_there(old: tuple[Path, dict[str, Any]]) -> None:
+    folder, expected = old
+    authors = set()
+    for passphrase in expected["passphrases"]:
+        opened = vault.unlock(folder, passphrase)
+        authors.add(opened.db.author)
+        opened.close()
+    assert len(authors) == len(expected["passphrases"])
+    opened = vault.unlock(folder, expected["passphrases"][0])
+    for table, rows in expected["tables"].items():
+        lifted = [schema.lift(table, row, expected["schema"]) for row in rows]
+        assert opened.db.rows(f"SELECT * FROM {table} ORDER BY id") == lifted
+    assert journal.head(opened.db) == expected["head"]
+    for row in opened.db.rows("SELECT * FROM photo"):
+        photo = photos.from_row(row)
+        assert hashlib.sha256(photos.original(opened, photo)).hexdigest() == photo.sha256
+    if expected["schema"] < schema.SCHEMA:
+        assert housekeeping.copies(opened.db)
+    opened.close()
+    assert verify.verify(folder, expected["passphrases"][0], digest=expected["head"]).first_wrong is None
+
+
+def test_an_old_vault_opens_with_its_recovery_code(old: tuple[Path, dict[str, Any]]) -> None:
+    folder, expected = old
+    someone = vault.practitioners_by_code(folder, expected["recovery_code"])[0]
+    vault.recover(folder, expected["recovery_code"], "a new secret", practitioner_id=someone.id).close()
+    vault.unlock(folder, "a new secret").close()
+
+
+def test_what_was_done_before_the_update_can_still_be_undone(old: tuple[Path, dict[str, Any]]) -> None:
+    folder, expected = old
+    opened = vault.unlock(folder, expected["passphrases"][0])
+    scopes = {row["scope"] for row in opened.db.rows("SELECT scope FROM step")}
+    patient = next(scope for scope in sorted(scopes) if scope.startswith("patient:") and undoes(opened, scope))
+    assert journal.names(opened.db, patient).redo is not None
+    journal.redo(opened.db, patient)
+    opened.close()
+    assert verify.verify(folder, expected["passphrases"][0]).first_wrong is None
+
+
+def undoes(opened: vault.Vault, scope: str) -> bool:
+    if journal.names(opened.db, scope).undo is None:
+        return False
+    journal.undo(opened.db, scope)
+    return True
