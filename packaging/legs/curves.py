@@ -147,4 +147,5 @@ def tapered(centre, width, start=True, end=True):
     normal = np.stack([-along[:, 1], along[:, 0]], 1)
     normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
     left, right = centre + normal * half[:, None], (centre - normal * half[:, None])[::-1]
-    return fit(left, 0.06) + fit(right, 0.06)
+    blunt = [np.linspace(left[-1], right[0], 4)] if not end else []
+    return fit(left, 0.06) + blunt + fit(right, 0.06) + ([np.linspace(right[-1], left[0], 4)] if not start else [])

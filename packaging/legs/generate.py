@@ -70,7 +70,7 @@ class Page:
         """The regions of the view, slivers removed."""
         inset = self.view.inset
         numbers = np.where(self.mask, rg.classify(self.points, self.limb.axis, marks), 0)
-        numbers = rg.without_slivers(numbers, self.mask, self.view.ppm, *((40, 3.5) if inset else (90, 1.8)))
+        numbers = rg.without_slivers(numbers, self.mask, self.view.ppm, 40 if inset else 90)
         return rg.Tiling(numbers, self.raster, 1.0 if inset else 3.0, 0.10 if inset else 0.14)
 
     def drawing(self, tiling, marks):
@@ -88,7 +88,7 @@ class Page:
         if view.name in ("medial", "lateral"):
             ink *= np.clip((past - 2) / 10, 0, 1)
         elif view.name == "dorsum":  # the nails are drawn, not inked
-            ink *= np.clip((28 - past) / 6, 0, 1)
+            ink *= np.clip((21 - past) / 5, 0, 1)
         dark = ndi.gaussian_filter(tone.extended(dark, mask), (0.5 if view.inset else 0.9) * ppm)
         cover = ndi.gaussian_filter(mask.astype(float), 0.8) - 0.5
         layers = [("silhouette", 10, tiling.silhouette())]
@@ -168,7 +168,8 @@ def made(limb):
             "depth": depth,
         }
         print(view.name, {n.split(".", 1)[1]: len(b) for n, b in files.items() if n.startswith(view.name)}, file=sys.stderr)
-    atlas = VERSIONS | {"source": {"base.obj": BASE_OBJ_SHA256, "shape": SHAPE}, "landmarks": marks, "views": views} | words
+    source = {"from": "MakeHuman / MPFB2 base mesh, CC0 1.0 Universal; see CREDITS.md", "base.obj": BASE_OBJ_SHA256}
+    atlas = VERSIONS | {"source": source | {"shape": SHAPE}, "landmarks": marks, "views": views} | words
     files["atlas.json"] = (_compact(atlas) + "\n").encode()
     return files
 

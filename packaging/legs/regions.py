@@ -60,14 +60,15 @@ def classify(points, axis, marks):
     t = np.clip((y - start[1]) / (end[1] - start[1]), -0.4, 1.6)
     across = (x - start[0] - t * (end[0] - start[0])) / (27 + 17 * np.clip(t, 0, 1))
     phi = np.degrees(np.arctan2(-across, (z - start[2] - t * (end[2] - start[2])) / 20.0))
-    part = np.where(np.abs(phi) <= 58, NUMBER["FT-D"], np.where(phi > 0, NUMBER["FT-M"], NUMBER["FT-L"]))
+    part = np.where(phi > 0, NUMBER["FT-M"], NUMBER["FT-L"])
+    part = np.where((np.abs(phi) <= 58) | ((phi < 0) & (across < 0.7)), NUMBER["FT-D"], part)  # clefts between toes, too
     part = np.where(ahead < -14, NUMBER["FT-H"], part)
     part = np.where((np.abs(phi) > 124) & (z < 30), NUMBER["FT-S"], part)
     part = np.where(y > np.interp(x, heads[:, 0], heads[:, 1]) + 14, NUMBER["FT-T"], part)
     return np.where(foot, part, out)
 
 
-def without_slivers(labels, mask, ppm, min_area, radius):
+def without_slivers(labels, mask, ppm, min_area, radius=1.8):
     """Region numbers (h, w) with parts thinner than 2 × `radius` mm or smaller than `min_area` mm² given to neighbours."""
     reach = radius * ppm
     keep = np.zeros(labels.shape, int)

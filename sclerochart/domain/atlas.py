@@ -15,7 +15,7 @@ from math import floor, hypot
 from typing import Any, Literal
 
 from sclerochart import assets
-from sclerochart.domain.leg import SIDES, VIEWS, Landmarks, Place, Region, SeenSpot, Side, Spot, View
+from sclerochart.domain.leg import VIEWS, Landmarks, Place, Region, SeenSpot, Side, Spot, View
 from sclerochart.domain.shapes import Command, Path
 
 Theme = Literal["light", "dark"]
@@ -371,6 +371,3 @@ class _Shipped(dict[str, bytes]):
 def shipped() -> Atlas:
     """The atlas that is shipped with the program."""
     return Atlas.parse(assets.read_bytes("legs/atlas.json"), _Shipped())
-
-
-__all__ = ["SIDES", "Atlas", "Layer", "Paint", "Point", "Theme", "mirrored", "shipped"]

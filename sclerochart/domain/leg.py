@@ -149,6 +149,6 @@ class Landmarks:
             return "FT-S"
         if ahead < -14:
             return "FT-H"
-        if abs(phi) <= 58:
+        if abs(phi) <= 58 or (phi < 0 and across < 0.7):  # clefts between toes are no border of the foot
             return "FT-D"
         return "FT-M" if phi > 0 else "FT-L"
