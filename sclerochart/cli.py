@@ -97,15 +97,17 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _document(arguments: argparse.Namespace) -> int:
-    from sclerochart import exports
+    from sclerochart.store import sessions
     from sclerochart.store.vault import unlock
+    from sclerochart.ui.documents.writing import write_leaflet, write_record
 
     vault = unlock(arguments.vault, passphrase(arguments.passphrase_file))
     try:
-        session_id = exports.session_named(vault.db, arguments.session)
-        pdf = (exports.record if arguments.document == "record" else exports.leaflet)(vault, session_id)
+        write = write_record if arguments.document == "record" else write_leaflet
+        notices = write(vault, sessions.named(vault.db, arguments.session), arguments.out)
     finally:
         vault.close()
-    exports.write(arguments.out, pdf)
+    for notice in notices:
+        print(notice, file=sys.stderr)
     print(arguments.out)
     return WELL

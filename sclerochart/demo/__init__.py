@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sclerochart.demo import pictures
+from sclerochart.demo import output, pictures
 from sclerochart.demo.people import CLINIC, FIRST_COURSE, OTHER_VISITS, PATIENTS, PRACTITIONER, Cluster, Visit
-from sclerochart.domain import moments
+from sclerochart.domain import moments, text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.ledger import AdoptedLine
 from sclerochart.domain.leg import Side, Spot, View
@@ -34,9 +34,8 @@ def make(folder: Path) -> Iterator[Path]:
     )
     try:
         last = _fill(vault)
+        output.settle_protocol(vault, PROTOCOL, approved=f"{PRACTITIONER.name}, {text.short_date(_today())}")
         yield folder / "vault"
-        from sclerochart.demo import output
-
         yield from output.make(vault, last, folder)
     finally:
         vault.close()
@@ -44,7 +43,7 @@ def make(folder: Path) -> Iterator[Path]:
 
 def _fill(vault: Vault) -> str:
     """Patients, visits, photographs; gives back the id of today's session of the first patient."""
-    db, today = vault.db, moments.now().local_date()
+    db, today = vault.db, _today()
     for product_id in (_WEAK, _STRONG):
         for line in shipped_products()[product_id].lines:
             if line.ul:
@@ -62,6 +61,10 @@ def _fill(vault: Vault) -> str:
                 sessions.sign(db, session_id)
     db.clock = moments.now
     return last
+
+
+def _today() -> date:
+    return moments.now().local_date()
 
 
 def _at(visit: Visit, today: date, *, minutes: int = 0) -> Moment:

@@ -73,6 +73,17 @@ def get(db: Database, session_id: str) -> Session:
     return from_row(row)
 
 
+def named(db: Database, words: str) -> str:
+    """The id of the session that a command names: its id, or "last" for the one treated last."""
+    if words == "last":
+        found = db.value("SELECT id FROM session ORDER BY treated_utc DESC, rowid DESC LIMIT 1")
+    else:
+        found = db.value("SELECT id FROM session WHERE id = ?", (words,))
+    if found is None:
+        raise UserError(f"There is no session “{words}” in this vault. Give a session's id, or “last”.")
+    return str(found)
+
+
 def of_patient(db: Database, patient_id: str) -> list[SessionSummary]:
     """A patient's sessions, oldest first."""
     rows = db.rows(

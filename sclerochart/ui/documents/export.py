@@ -3,14 +3,12 @@
 from PySide6.QtWidgets import QWidget
 
 from sclerochart.domain import moments
-from sclerochart.domain.aftercare import leaflet
 from sclerochart.domain.errors import UserError
-from sclerochart.domain.protocol import protocol_named
 from sclerochart.domain.record import SessionRecord
 from sclerochart.store import clinic, sessions
 from sclerochart.ui.documents import leaflet_dialog
 from sclerochart.ui.documents.leaflet_dialog import LeafletDialog
-from sclerochart.ui.documents.making import make_leaflet, make_record
+from sclerochart.ui.documents.making import make_leaflet, make_record, settled_leaflet
 from sclerochart.ui.workspace import Workspace
 
 
@@ -43,13 +41,7 @@ def _show_leaflet(parent: QWidget, workspace: Workspace, session_id: str) -> Non
 
     try:
         record = sessions.record(workspace.db, session_id)
-        made = leaflet(
-            protocol_named(record.clinic.protocol_id),
-            clinic.answers(workspace.db, record.clinic.protocol_id),
-            treated_at=record.session.treated_at,
-            emergency_number=record.clinic.emergency_number,
-            advice_line=record.clinic.urgent_number,
-        )
+        made = settled_leaflet(record, clinic.answers(workspace.db, record.clinic.protocol_id))
     except UserError as error:
         workspace.problem.emit(str(error))
         return

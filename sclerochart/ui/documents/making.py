@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sclerochart.domain import text
-from sclerochart.domain.aftercare import Leaflet
+from sclerochart.domain.aftercare import Answers, Leaflet, leaflet
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
+from sclerochart.domain.protocol import protocol_named
 from sclerochart.domain.record import SessionRecord
 from sclerochart.store import photos
 
@@ -50,6 +51,19 @@ def make_leaflet(record: SessionRecord, leaflet: Leaflet, printed_at: Moment, re
     from sclerochart.documents.leaflet import leaflet_pdf
 
     return Made(leaflet_pdf(record, leaflet, printed_at=printed_at, report=report), tuple(_unprintable(record)))
+
+
+def settled_leaflet(record: SessionRecord, answers: Answers) -> Leaflet:
+    """The words of a session's leaflet by the clinic's protocol; UserError names what is not settled yet."""
+    if not record.clinic.protocol_id:
+        raise UserError("No aftercare protocol is chosen yet. Choose one in the clinic's settings.")
+    return leaflet(
+        protocol_named(record.clinic.protocol_id),
+        answers,
+        treated_at=record.session.treated_at,
+        emergency_number=record.clinic.emergency_number,
+        advice_line=record.clinic.urgent_number,
+    )
 
 
 def _unprintable(record: SessionRecord) -> list[str]:
