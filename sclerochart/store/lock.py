@@ -1,5 +1,6 @@
 """One program at a time in a vault: a lock that the operating system takes back when its holder dies."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ else:
     import fcntl
 
 NAME = "vault.lock"
+_HELD = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK, 36}  # 36: EDEADLOCK of Windows
 
 
 class Lock:
@@ -26,6 +28,11 @@ class Lock:
             _take(self._handle)
         except OSError as error:
             self.release()
+            if error.errno not in _HELD:
+                raise UserError(
+                    f"The disk that holds “{folder}” cannot keep other programs out while a vault is open, as "
+                    "some network drives cannot. Nothing was changed. Copy the vault to a disk of this computer."
+                ) from error
             raise UserError(
                 f"“{folder}” is already open in another sclerochart. Nothing was changed. Close it there first, "
                 "also on other computers that share the folder, then try again."

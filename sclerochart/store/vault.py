@@ -159,10 +159,16 @@ def add_practitioner(vault: Vault, practitioner: Practitioner, passphrase: str, 
         raise UserError("This practitioner already has a passphrase. Nothing was changed.")
     _refuse_known(vault, passphrase, but="")
     slot = keys.practitioner_slot(vault._data_key, practitioner.id, passphrase, cost=cost)
-    if vault.db.value("SELECT count(*) FROM practitioner WHERE id = ?", (practitioner.id,)) == 0:
+    new = vault.db.value("SELECT count(*) FROM practitioner WHERE id = ?", (practitioner.id,)) == 0
+    if new:
         with journal.step(vault.db, "Add practitioner", SCOPE) as step:
             step.insert("practitioner", asdict(practitioner))
-    _put_slot(vault, slot)
+    try:
+        _put_slot(vault, slot)
+    except UserError:
+        if new:
+            journal.undo(vault.db, SCOPE)
+        raise
     return practitioner.id
 
 

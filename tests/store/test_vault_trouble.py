@@ -8,10 +8,10 @@ import pytest
 
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.people import Patient
-from sclerochart.store import ballast, files, keys, patients, schema, vault, verify
+from sclerochart.store import ballast, clinic, files, keys, patients, schema, vault, verify
 from sclerochart.store.database import connect
 from sclerochart.store.vault import Vault
-from tests.store.small_vaults import CHEAP, all_is_well, place_site
+from tests.store.small_vaults import BEN, CHEAP, all_is_well, place_site
 
 
 @pytest.mark.parametrize("name", ["chart.db", "keys.json"])
@@ -141,6 +141,17 @@ def test_damage_to_the_salt_in_the_key_file_does_not_cost_the_vault(folder: Path
     assert opened.notices == (vault.MENDED,)
     opened.close()
     assert (folder / "keys.json").read_bytes() == good
+
+
+def test_a_practitioner_whose_key_could_not_be_written_is_not_left_behind(opened: Vault) -> None:
+    (opened.folder / "keys.json.part").mkdir()  # so that the file cannot be written
+    with pytest.raises(UserError, match="Nothing was changed"):
+        vault.add_practitioner(opened, BEN, "bens secret", cost=CHEAP)
+    assert [one.name for one in clinic.practitioners(opened.db)] == ["Ada Example"]
+    (opened.folder / "keys.json.part").rmdir()
+    vault.add_practitioner(opened, BEN, "bens secret", cost=CHEAP)
+    opened.close()
+    assert all_is_well(opened.folder, "bens secret")
 
 
 def test_an_older_key_file_put_back_on_purpose_is_left_and_mentioned(folder: Path, code: str) -> None:

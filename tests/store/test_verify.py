@@ -205,6 +205,17 @@ def test_what_an_act_cut_short_left_is_only_noted(folder: Path) -> None:
     ]
 
 
+def test_steps_that_a_killed_program_left_in_the_log_are_taken_in(folder: Path, tmp_path: Path) -> None:
+    opened = vault.unlock(folder, "first secret")
+    place_site(opened)
+    shutil.copytree(folder, tmp_path / "as a kill leaves it")
+    head = journal.head(opened.db)
+    opened.close()
+    report = verify.verify(tmp_path / "as a kill leaves it", "first secret")
+    assert (report.first_wrong, report.head) == (None, head)
+    assert "not closed properly" in report.notes[0]
+
+
 def test_a_reserve_that_was_used_up_is_only_noted(folder: Path) -> None:
     (folder / "ballast").unlink()
     report = verify.verify(folder, "first secret")
