@@ -6,6 +6,7 @@ command line, where other programs could read it.
 
 import argparse
 import getpass
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,8 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command is None:
             from sclerochart import app
 
-            return app.main(vault=arguments.vault)
-        return int(arguments.command(arguments))
+            return app.main(arguments.vault)
+        code: int = arguments.command(arguments)
+        return code
     except UserError as error:
         print(error, file=sys.stderr)
         return MISUSED
@@ -82,8 +84,10 @@ def passphrase(source: Path | None) -> str:
 def _demo(arguments: argparse.Namespace) -> int:
     from sclerochart import demo
 
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for made in demo.make(arguments.folder):
-        print(made)
+        print(made, flush=True)
     print(f"The passphrase of the demo clinic is “{demo.PASSPHRASE}”.", file=sys.stderr)
     return WELL
 

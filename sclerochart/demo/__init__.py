@@ -16,7 +16,7 @@ from sclerochart.domain.moments import Moment
 from sclerochart.domain.products import Product, shipped_products
 from sclerochart.domain.session import Preparation
 from sclerochart.store import clinic, patients, photos, preparations, sessions, sites
-from sclerochart.store.vault import Vault, create
+from sclerochart.store.vault import Vault, create, unlock
 
 PASSPHRASE = "demo"
 PROTOCOL = "two-week-medium"
@@ -36,9 +36,10 @@ def make(folder: Path) -> Iterator[Path]:
         last = _fill(vault)
         output.settle_protocol(vault, PROTOCOL, approved=f"{PRACTITIONER.name}, {text.short_date(_today())}")
         yield folder / "vault"
-        yield from output.make(vault, last, folder)
+        yield from output.documents(vault, last, folder)
     finally:
         vault.close()
+    yield output.screenshot(unlock(folder / "vault", PASSPHRASE), last, folder / "screenshot.png")
 
 
 def _fill(vault: Vault) -> str:
