@@ -1,0 +1,74 @@
+"""The window program: set-up, crash hook, unlock page first and everything heavy behind it."""
+
+import sys
+import threading
+from collections.abc import Generator
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from sclerochart.ui import theme
+from sclerochart.ui.main_window import MainWindow
+from sclerochart.ui.remembered import Remembered, config_folder
+
+
+def main(vault: Path | None = None) -> int:
+    """Open the window, on `vault` when one is named, and give the program's exit code when it closes."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("sclerochart")
+    remembered = Remembered(config_folder() / "window.json")
+    theme.apply(app, "dark" if remembered.text("theme") == "dark" else "light")
+    window = MainWindow(remembered)
+    window.offer(vault)
+    window.show()
+    QTimer.singleShot(0, window, lambda: _behind(app, window))
+    return app.exec()
+
+
+def _behind(app: QApplication, window: MainWindow) -> None:
+    """What the passphrase field need not wait for."""
+    from sclerochart.ui import crash
+
+    crash.start_log(config_folder() / "sclerochart.log")
+    hook = crash.CrashHook(app, window=lambda: window)
+    hook.views_stale.connect(lambda: window.desk.workspace.changed.emit() if window.desk is not None else None)
+    hook.install()
+    window.demo_wanted.connect(lambda folder: _make_demo(window, folder))
+    threading.Thread(target=import_heavy, name="imports", daemon=True).start()
+
+
+def import_heavy() -> None:
+    """Import what unlocking needs, while a person types."""
+    import sclerochart.domain.atlas
+    import sclerochart.store.sessions
+    import sclerochart.store.vault
+
+    sclerochart.domain.atlas.shipped()
+
+
+def _make_demo(window: MainWindow, folder: Path) -> None:
+    """Make the demo clinic's vault and offer it."""
+    from sclerochart.domain.errors import UserError
+    from sclerochart.ui.unlock.background import Background
+
+    def make() -> Path:
+        from sclerochart import demo
+
+        made = demo.make(folder)
+        vault = next(made)  # the vault comes first; its documents are for the command line
+        if isinstance(made, Generator):
+            made.close()
+        return vault
+
+    def refuse(error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        window.unlock_pages.say(str(error))
+
+    window.unlock_pages.say("Making the demo clinic. This takes a few seconds.")
+    background = Background(window)
+    background.returned.connect(window.unlock_pages.show_vault)
+    background.failed.connect(refuse)
+    background.run(make)

@@ -1,0 +1,238 @@
+"""The pages of an open vault: which one is shown, how one gets from one to another, and what the bar says of it."""
+
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from sclerochart.domain import text
+from sclerochart.domain.errors import UserError
+from sclerochart.store import journal, patients, sessions
+from sclerochart.store.vault import Vault
+from sclerochart.ui import theme
+from sclerochart.ui.messages import MessageBar
+from sclerochart.ui.patients.list_page import PatientsPage
+from sclerochart.ui.patients.new_page import NewPatientPage
+from sclerochart.ui.patients.patient_page import PatientPage
+from sclerochart.ui.top_bar import TopBar
+from sclerochart.ui.workspace import Workspace
+
+_SIGNED = "A signed session stays as it is; an addendum can be added"
+
+
+class Page(Protocol):
+    """What every page has."""
+
+    def scope(self) -> str:
+        """What undo and redo act on here; "" for nothing."""
+
+    def refresh(self) -> None:
+        """Show what the store holds now."""
+
+
+class Desk(QStackedWidget):
+    """A pile of pages: the patients at the bottom, the one in use on top."""
+
+    def __init__(self, vault: Vault, bar: TopBar, messages: MessageBar) -> None:
+        super().__init__()
+        theme.mark(self, role="page")
+        self.workspace = Workspace(vault, self)
+        self._bar = bar
+        self._messages = messages
+        self._pile: list[tuple[QWidget, str]] = []
+        self._refused = False
+        self._wired = {
+            bar.back_pressed: self.back,
+            bar.undo_pressed: self._undo,
+            bar.redo_pressed: self._redo,
+            bar.settings_pressed: self.open_settings,
+        }
+        for signal, slot in self._wired.items():
+            signal.connect(slot)
+        self.workspace.problem.connect(self._refuse)
+        self.workspace.changed.connect(self._changed)
+
+    # From page to page ------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Show the patients."""
+        page = PatientsPage(self.workspace)
+        page.patient_opened.connect(self.open_patient)
+        page.patient_wanted.connect(self.open_new_patient)
+        page.session_opened.connect(self._open_draft)
+        self._put(page, "Patients")
+
+    def end(self) -> None:
+        """Leave every page and close the vault."""
+        for signal, slot in self._wired.items():
+            signal.disconnect(slot)
+        self.workspace.problem.disconnect(self._refuse)
+        self.workspace.changed.disconnect(self._changed)
+        while self._pile:
+            page, _where = self._pile.pop()
+            page.hide()  # a page keeps what is still being typed
+            self._drop(page)
+        self.workspace.vault.close()
+
+    def open_new_patient(self, typed: str = "") -> None:
+        """Show the form for somebody new, with what was typed in the search."""
+        page = NewPatientPage(self.workspace, typed)
+        page.patient_added.connect(self.open_patient)
+        page.patient_opened.connect(self.open_patient)
+        page.closed.connect(self.back)
+        self._put(page, "New patient")
+
+    def open_patient(self, patient_id: str) -> None:
+        """Show one patient, straight above the list."""
+        self._back_to(PatientsPage)
+        patient = self._found(patients.get, patient_id)
+        if patient is None:
+            return
+        page = PatientPage(self.workspace, patient_id)
+        page.session_opened.connect(self.open_session)
+        page.patient_opened.connect(self.open_patient)
+        page.closed.connect(lambda: self._leave(page))
+        self._put(page, patient.list_name)
+
+    def open_session(self, session_id: str) -> None:
+        """Show the chart of a session, straight above its patient."""
+        from sclerochart.ui.chart.page import ChartPage
+
+        self._back_to(PatientPage)
+        session = self._found(sessions.get, session_id)
+        if session is None:
+            return
+        page = ChartPage(self.workspace, session_id)
+        page.photos_opened.connect(self.open_photos)
+        page.record_exported.connect(self._export_record)
+        page.leaflet_exported.connect(self._export_leaflet)
+        page.session_opened.connect(self.open_session)
+        self._put(page, f"Session of {text.short_date(session.treated_at.local_date())}")
+
+    def open_photos(self, session_id: str) -> None:
+        """Show the photos of a session."""
+        from sclerochart.ui.photos.page import PhotosPage
+
+        page = PhotosPage(self.workspace, session_id)
+        page.closed.connect(self.back)
+        self._put(page, "Photos")
+
+    def open_settings(self) -> None:
+        """Show the clinic's settings, once."""
+        from sclerochart.ui.settings.page import SettingsPage
+
+        if not isinstance(self._top(), SettingsPage):
+            page = SettingsPage(self.workspace)
+            page.closed.connect(self.back)
+            self._put(page, "Settings")
+
+    def back(self) -> None:
+        """Leave the page on top."""
+        if len(self._pile) > 1:
+            self._pop()
+            self._show_top()
+
+    def _open_draft(self, session_id: str) -> None:
+        session = self._found(sessions.get, session_id)
+        if session is not None:
+            self.open_patient(session.patient_id)
+            self.open_session(session_id)
+
+    def _export_record(self, session_id: str) -> None:
+        from sclerochart.ui.documents.export import export_record
+
+        export_record(self, self.workspace, session_id)
+
+    def _export_leaflet(self, session_id: str) -> None:
+        from sclerochart.ui.documents.export import export_leaflet
+
+        export_leaflet(self, self.workspace, session_id)
+
+    def _found(self, get: Callable[..., Any], row_id: str) -> Any:
+        try:
+            return get(self.workspace.db, row_id)
+        except UserError as error:
+            self._refuse(str(error))
+            return None
+
+    # The pile ---------------------------------------------------------------------------------------------------------
+
+    def _top(self) -> QWidget:
+        return self._pile[-1][0]
+
+    def _put(self, page: QWidget, where: str) -> None:
+        self._pile.append((page, where))
+        self.addWidget(page)
+        self._show_top()
+
+    def _pop(self) -> None:
+        page, _where = self._pile.pop()
+        if self._pile:
+            self.setCurrentWidget(self._top())
+        self._drop(page)
+
+    def _drop(self, page: QWidget) -> None:
+        self.removeWidget(page)
+        page.deleteLater()
+
+    def _back_to(self, kind: type[QWidget]) -> None:
+        """Leave every page above the topmost one of this kind, or above the patients."""
+        while len(self._pile) > 1 and not isinstance(self._top(), kind):
+            self._pop()
+
+    def _leave(self, page: QWidget) -> None:
+        """Leave a page whose subject is no longer there, once its own signal has been dealt with."""
+        if any(each is page for each, _where in self._pile):
+            QTimer.singleShot(0, page, lambda: self._leave_now(page))
+
+    def _leave_now(self, page: QWidget) -> None:
+        while len(self._pile) > 1 and any(each is page for each, _where in self._pile):
+            self._pop()
+        self._show_top()
+
+    def _show_top(self) -> None:
+        self.setCurrentWidget(self._top())
+        names = [where for _page, where in self._pile]
+        words = "  ›  ".join(names[1:]) if len(names) > 1 else names[0]
+        self._bar.show_where(words, can_go_back=len(names) > 1)
+        self._show_acts()
+
+    # The bar ----------------------------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        if not self._refused:
+            self._messages.clear_when_read()
+        self._refused = False
+        self._show_acts()
+
+    def _refuse(self, sentence: str) -> None:
+        self._refused = True
+        window = self.window()
+        say = getattr(window, "say", self._messages.show_message)
+        say(sentence)
+
+    def _show_acts(self) -> None:
+        db, scope = self.workspace.db, cast(Page, self._top()).scope()
+        read_only = getattr(self._top(), "is_read_only", None)
+        if not scope or (read_only is not None and read_only()):
+            self._bar.show_acts(None, None, why_not=_SIGNED if scope else "")
+        else:
+            found = journal.names(db, scope)
+            self._bar.show_acts(found.undo, found.redo)
+        saved = journal.last_saved(db)
+        if saved is not None:
+            today = db.clock().local_date()
+            day = "" if saved.local_date() == today else f"{text.short_date(saved.local_date())}, "
+            self._bar.show_saved(f"Saved {day}{saved.local():%H:%M:%S}")
+
+    def _undo(self) -> None:
+        self._act(self.workspace.undo)
+
+    def _redo(self) -> None:
+        self._act(self.workspace.redo)
+
+    def _act(self, act: Callable[[str], None]) -> None:
+        scope = cast(Page, self._top()).scope()
+        if scope:
+            act(scope)

@@ -1,0 +1,144 @@
+"""The window: unlocking, then pages under one bar. Nothing here imports the store before a vault is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRect, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from sclerochart.ui import icons, theme
+from sclerochart.ui.messages import MessageBar
+from sclerochart.ui.remembered import Remembered
+from sclerochart.ui.top_bar import TopBar
+from sclerochart.ui.unlock.pages import UnlockPages
+
+if TYPE_CHECKING:
+    from sclerochart.store.vault import Vault
+    from sclerochart.ui.desk import Desk
+
+SIZE = QSize(1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """Before unlocking it holds the unlock pages, afterwards a `Desk` with the pages of the open vault."""
+
+    demo_wanted = Signal(object)
+    """The folder in which a demo clinic is to be made."""
+    vault_opened = Signal()
+
+    def __init__(self, remembered: Remembered) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self.setWindowTitle("sclerochart")
+        self._remembered = remembered
+        self.desk: Desk | None = None
+        ground = QWidget()
+        ground.setObjectName("ground")
+        theme.mark(ground, role="page")
+        self.setCentralWidget(ground)
+        self.bar = TopBar(ground)
+        self.bar.theme_pressed.connect(self._turn_light)
+        self.bar.lock_pressed.connect(self.lock)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self.message_bar = MessageBar(ground)
+        self.unlock_pages = UnlockPages()
+        self.unlock_pages.unlocked.connect(self.open_vault)
+        self.unlock_pages.demo_wanted.connect(self.demo_wanted)
+        self._stack.addWidget(self.unlock_pages)
+        self.bar.hide()
+        self._show_light()
+        self._take_place()
+
+    def offer(self, vault: Path | None) -> None:
+        """Ask for the passphrase of `vault`, else of the vault opened last, else say what can be done."""
+        folder = vault or self._remembered.last_vault()
+        if folder is None:
+            self.unlock_pages.show_welcome()
+        else:
+            self.unlock_pages.show_vault(folder.absolute())
+
+    def open_vault(self, vault: Vault) -> None:
+        """Show the patients of a vault that was unlocked."""
+        from sclerochart.ui.desk import Desk
+
+        self.close_vault()
+        self._remembered.keep("vault", str(vault.folder.absolute()))
+        self.desk = Desk(vault, self.bar, self.message_bar)
+        self._stack.addWidget(self.desk)
+        self.bar.show()
+        self._stack.setCurrentWidget(self.desk)
+        self.desk.begin()
+        for notice in vault.notices:
+            self.say(notice)
+        self.vault_opened.emit()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the message bar."""
+        self.message_bar.show_message(sentence)
+        self._place_message()
+
+    def lock(self) -> None:
+        """Close the vault and ask for its passphrase."""
+        if self.desk is None:
+            return
+        folder = self.desk.workspace.vault.folder
+        self.close_vault()
+        self.unlock_pages.show_vault(folder)
+
+    def close_vault(self) -> None:
+        """Close the vault, if one is open; every page of it goes."""
+        self.message_bar.hide()
+        if self.desk is None:
+            return
+        desk, self.desk = self.desk, None
+        self._stack.setCurrentWidget(self.unlock_pages)
+        self.bar.hide()
+        desk.end()
+        self._stack.removeWidget(desk)
+        desk.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_message()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.unlock_pages.busy:  # the key is there in a moment; then the vault can be let go of properly
+            event.ignore()
+            return
+        self.unlock_pages.close_created()
+        self.close_vault()
+        self._remembered.keep("geometry", bytes(self.saveGeometry().toHex().data()).decode())
+        super().closeEvent(event)
+
+    def _place_message(self) -> None:
+        left, width = self.bar.message_room() if self.bar.isVisible() else (theme.XL, self.width() - 2 * theme.XL)
+        self.message_bar.setGeometry(QRect(left, 0, width, self.message_bar.height_for(width)))
+
+    def _take_place(self) -> None:
+        kept = self._remembered.text("geometry")
+        if kept and self.restoreGeometry(QByteArray.fromHex(kept.encode())):
+            return
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableSize() if screen else SIZE
+        self.resize(SIZE.boundedTo(room))
+
+    def _turn_light(self) -> None:
+        chosen: theme.ThemeName = "light" if theme.name() == "dark" else "dark"
+        self._remembered.keep("theme", chosen)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, chosen)
+        self._show_light()
+        if self.desk is not None:
+            self.desk.workspace.changed.emit()
+
+    def _show_light(self) -> None:
+        icons.dress(self.bar.light, "sun" if theme.name() == "dark" else "moon")

@@ -1,0 +1,93 @@
+"""The patient list as a model: what fits the window is read at once, the rest as one scrolls."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from sclerochart.domain import text
+from sclerochart.domain.people import age_on
+from sclerochart.store import patients
+from sclerochart.store.database import Database
+from sclerochart.store.patients import PatientRow
+from sclerochart.ui.patients.rows import CELLS, Column
+
+COLUMNS = (
+    Column("Name", 34, "strong"),
+    Column("Born", 22),
+    Column("Record no.", 13, "soft"),
+    Column("Telephone", 16, "soft"),
+    Column("Last visit", 15),
+)
+MORE = 50
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PatientListModel(QAbstractListModel):
+    """Rows of `patients.search` for what was typed."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__()
+        self._db = db
+        self._typed = ""
+        self._rows: list[PatientRow] = []
+        self._all = False
+
+    def search(self, typed: str, *, first: int) -> None:
+        """Show who matches; `first` rows are read now, and as many as were shown when the text is the same."""
+        if typed == self._typed:
+            first = max(first, len(self._rows))
+        found = patients.search(self._db, typed, limit=first)
+        self._all = len(found) < first
+        if found == self._rows and typed == self._typed:
+            return
+        self.beginResetModel()
+        self._typed, self._rows = typed, found
+        self.endResetModel()
+
+    def patient_id(self, row: int) -> str:
+        """Who is in a row."""
+        return self._rows[row].patient.id
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not self._all and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        found = patients.search(self._db, self._typed, limit=MORE, offset=len(self._rows))
+        self._all = len(found) < MORE
+        if found:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)
+            self._rows += found
+            self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == CELLS:
+            return self._cells(self._rows[index.row()])
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _sentence(self._rows[index.row()])
+        return None
+
+    def _cells(self, row: PatientRow) -> tuple[str, ...]:
+        one = row.patient
+        born = ""
+        if one.birth_date:
+            age = age_on(one.birth_date, self._db.clock().local_date())
+            born = f"{text.short_date(one.birth_date)} ({age})"
+        visit = text.short_date(row.last_visit.local_date()) if row.last_visit else "–"
+        return one.list_name, born, one.record_number, one.phone, visit
+
+
+def _sentence(row: PatientRow) -> str:
+    one = row.patient
+    parts = [one.list_name]
+    if one.birth_date:
+        parts.append(f"born {text.short_date(one.birth_date)}")
+    if one.record_number:
+        parts.append(f"record number {one.record_number}")
+    parts.append(f"last visit {text.short_date(row.last_visit.local_date())}" if row.last_visit else "no visit yet")
+    return ", ".join(parts)

@@ -1,0 +1,120 @@
+"""The first page after unlocking: find a patient, add one, or go on with a draft."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from sclerochart.domain import text
+from sclerochart.store import patients
+from sclerochart.ui import icons, theme
+from sclerochart.ui.patients.drafts import DraftList
+from sclerochart.ui.patients.list_model import COLUMNS, PatientListModel
+from sclerochart.ui.patients.rows import RowList
+from sclerochart.ui.workspace import Workspace
+
+_NOBODY = "Nobody is here yet.\nPress “New patient” to add the first one."
+
+
+class PatientsPage(QWidget):
+    """As-you-type search over all patients, and the drafts that wait to be signed."""
+
+    patient_opened = Signal(str)
+    patient_wanted = Signal(str)
+    """A new patient, with what was typed in the search."""
+    session_opened = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.mark(self, role="page")
+        self._workspace = workspace
+        self._stale = False
+        self.search = QLineEdit()
+        self.search.setObjectName("patient-search")
+        self.search.setAccessibleName("Find a patient")
+        self.search.setPlaceholderText("Find by name, date of birth, phone or record number")
+        self.search.setClearButtonEnabled(True)
+        glass = QAction(QIcon(icons.pixmap("search", "ink_soft", scale=2.0)), "Search", self.search)
+        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._open_top)
+        self.search.installEventFilter(self)
+        self._new = QPushButton("New patient")
+        self._new.setObjectName("new-patient")
+        self._new.setAccessibleName("New patient")
+        theme.mark(self._new, kind="primary")
+        icons.dress(self._new, "user-plus", "on_accent")
+        self._new.clicked.connect(lambda: self.patient_wanted.emit(self.search.text().strip()))
+        self.list = RowList("patient-list", "Patients", COLUMNS)
+        self._model = PatientListModel(workspace.db)
+        self.list.setModel(self._model)
+        self.list.row_opened.connect(lambda row: self.patient_opened.emit(self._model.patient_id(row)))
+        self._count = QLabel()
+        self._count.setObjectName("patient-count")
+        theme.mark(self._count, role="caption")
+        self.drafts = DraftList(workspace)
+        self.drafts.session_opened.connect(self.session_opened)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.M)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self._new)
+        left = QVBoxLayout()
+        left.setSpacing(theme.S)
+        left.addLayout(bar)
+        left.addWidget(self.list.with_head(), 1)
+        left.addWidget(self._count)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.XL, theme.L, theme.XL, theme.M)
+        row.setSpacing(theme.XL)
+        row.addLayout(left, 1)
+        row.addWidget(self.drafts)
+        workspace.changed.connect(self._changed)
+
+    def scope(self) -> str:
+        """Nothing is undone here: each patient's page undoes its own acts."""
+        return ""
+
+    def refresh(self) -> None:
+        """Show what the store holds now."""
+        self._stale = False
+        self._search(self.search.text())
+        # Neither is needed to find a patient, so they come once the list is painted.
+        QTimer.singleShot(0, self, self._count_all)
+        QTimer.singleShot(0, self, self.drafts.refresh)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down and self._model.rowCount():
+                self.list.setCurrentIndex(self._model.index(0))
+                self.list.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _search(self, typed: str) -> None:
+        # A few more rows than fit, so that there is something to scroll to.
+        self._model.search(typed, first=self.list.visible_rows() + 4)
+        if typed.strip():
+            self.list.empty_words = f"Nobody matches “{typed.strip()}”.\nEnter or “New patient” adds them."
+        else:
+            self.list.empty_words = _NOBODY
+
+    def _open_top(self) -> None:
+        if self._model.rowCount():
+            self.patient_opened.emit(self._model.patient_id(0))
+        else:
+            self.patient_wanted.emit(self.search.text().strip())
+
+    def _count_all(self) -> None:
+        self._count.setText(text.count(patients.count(self._workspace.db), "patient"))

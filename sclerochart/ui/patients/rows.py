@@ -1,0 +1,142 @@
+"""Rows for a list that a gloved hand can press: one delegate paints a whole row of cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sclerochart.ui import theme
+
+CELLS = Qt.ItemDataRole.UserRole + 1
+"""The role under which a model gives a row's cells, a sequence of text; DisplayRole is the row as one sentence."""
+HEIGHT = 48
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its share of the width and how its text looks."""
+
+    title: str
+    share: int
+    look: Literal["strong", "plain", "soft"] = "plain"
+    right: bool = False
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a row's cells; measures its fonts once."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._plain, self._strong = theme.font(), theme.font(bold=True)
+        self._measures = {False: QFontMetrics(self._plain), True: QFontMetrics(self._strong)}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = theme.colours()
+        row: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if chosen or hovered:
+            painter.fillRect(row, QColor(colours.accent_soft))
+        painter.fillRect(row.x(), row.bottom(), row.width(), 1, QColor(colours.line))
+        if chosen:
+            painter.fillRect(row.x(), row.y(), 4, row.height(), QColor(colours.accent))
+        for column, cell, left, width in self._places(row, index.data(CELLS)):
+            strong = column.look == "strong"
+            painter.setFont(self._strong if strong else self._plain)
+            painter.setPen(QColor(colours.ink_soft if column.look == "soft" else colours.ink))
+            words = self._measures[strong].elidedText(cell, Qt.TextElideMode.ElideRight, width)
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(left, row.y(), width, row.height(), side | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _places(self, row: QRect, cells: Sequence[str]) -> list[tuple[Column, str, int, int]]:
+        places = []
+        left, room, shares = row.x() + theme.L, row.width() - 2 * theme.L, sum(each.share for each in self._columns)
+        for column, cell in zip(self._columns, cells, strict=True):
+            width = room * column.share // shares
+            if cell:
+                places.append((column, cell, left, width - theme.M))
+            left += width
+        return places
+
+
+class RowList(QListView):
+    """A list in which one press, or Enter, opens a row."""
+
+    row_opened = Signal(int)
+
+    def __init__(self, name: str, accessible: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self.empty_words = ""
+        self.setObjectName(name)
+        self.setAccessibleName(accessible)
+        self.setItemDelegate(RowDelegate(columns, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(HEIGHT)
+        self.clicked.connect(lambda index: self.row_opened.emit(index.row()))
+
+    def with_head(self) -> QWidget:
+        """The list under the titles of its columns."""
+        frame = QWidget()
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.L, 0, theme.L + 14, theme.XS)
+        row.setSpacing(0)
+        for column in self.columns:
+            title = QLabel(column.title)
+            theme.mark(title, role="caption")
+            if column.right:
+                title.setAlignment(Qt.AlignmentFlag.AlignRight)
+                title.setContentsMargins(0, 0, theme.M, 0)
+            title.setMinimumWidth(1)
+            row.addWidget(title, column.share)
+        column_of_both = QVBoxLayout(frame)
+        column_of_both.setContentsMargins(0, 0, 0, 0)
+        column_of_both.setSpacing(0)
+        column_of_both.addWidget(head)
+        column_of_both.addWidget(self, 1)
+        return frame
+
+    def visible_rows(self) -> int:
+        """How many rows there is room for."""
+        return max(1, -(-self.viewport().height() // HEIGHT))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.row_opened.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        model: QAbstractItemModel | None = self.model()
+        if self.empty_words and (model is None or not model.rowCount()):
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.font())
+            painter.setPen(theme.colour("ink_soft"))
+            room = self.viewport().rect().adjusted(theme.XL, theme.XL, -theme.XL, -theme.XL)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, flags, self.empty_words)
+            painter.end()

@@ -1,0 +1,57 @@
+"""What every test may ask for: a real vault, a workspace on it, and the certainty that nothing is left over."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from sclerochart.domain.people import Clinic, Practitioner
+from sclerochart.store import vault as vaults
+from sclerochart.store.keys import Cost
+from sclerochart.store.vault import Vault
+from sclerochart.ui.workspace import Workspace
+
+PASSPHRASE = "an invented passphrase"
+QUICK = Cost(time=1, memory_kib=64)
+CLINIC = Clinic(name="Invented Clinic", phone="01632 960001", out_of_hours="01632 960002")
+PRACTITIONER = Practitioner("", "Nora Invented", "Registered Nurse", "00X0000X")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    """An open vault of an invented clinic in a temporary folder."""
+    made, _code = vaults.create(
+        tmp_path / "vault", clinic=CLINIC, practitioner=PRACTITIONER, passphrase=PASSPHRASE, cost=QUICK
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def workspace(vault: Vault, qapp: QApplication) -> Workspace:
+    """A workspace on `vault`, in the program's look."""
+    from sclerochart.ui import theme
+
+    if qapp.property("theme") != "light":
+        theme.apply(qapp, "light")
+    return Workspace(vault)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No window and no thread may outlive its test."""
+    threads = set(threading.enumerate())
+    yield
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        left = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+        for widget in left:
+            widget.close()
+        assert not left, f"windows left open: {[widget.objectName() or type(widget).__name__ for widget in left]}"
+    until = time.monotonic() + 5
+    for thread in set(threading.enumerate()) - threads:
+        thread.join(max(0.0, until - time.monotonic()))
+        assert not thread.is_alive(), f"thread left running: {thread.name}"
