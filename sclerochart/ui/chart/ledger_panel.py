@@ -71,6 +71,7 @@ class LedgerPanel(QFrame):
             row.adopt.clicked.connect(lambda _=False, row=row: self.line_wanted.emit(row.product_id, row.form))
             self._rows.append(row)
             self._column.insertWidget(len(self._rows) - 1, row)
+            row.show()
         while len(self._rows) > len(words.rows):
             gone = self._rows.pop()
             self._column.removeWidget(gone)

@@ -84,6 +84,7 @@ class LegView(QWidget):
         self._marks: diagram.Marks = {}
         self._current: str | None = None
         self._pointed: str | None = None
+        self._pointed_view: View | None = None
         self._press: Press | None = None
         self._panning = False
         self._nudged: tuple[str, View, str] | None = None
@@ -370,6 +371,7 @@ class LegView(QWidget):
     def _hover(self, at: QPointF, hand: Hand) -> None:
         on = self._mark_at(at, hand)
         self._nudged = None
+        self._pointed_view = on[1][1] if on else None
         self._point_at(on[0].site_id if on else None)
         self._point_spot(at)
 
@@ -465,9 +467,8 @@ class LegView(QWidget):
         site_id = self._acted_on()
         assert site_id is not None
         if self._nudged is None or self._nudged[0] != site_id:
-            under = self._mark_at(QPointF(self.mapFromGlobal(self.cursor().pos())), "mouse")
-            view = under[1][1] if under and under[0].site_id == site_id else self._sites[site_id].place.view
-            self._nudged = (site_id, view, "")
+            pointed = self._pointed_view if site_id == self._pointed else None
+            self._nudged = (site_id, pointed or self._sites[site_id].place.view, "")
         _, view, fold = self._nudged
         if not event.isAutoRepeat() or not fold:
             fold = secrets.token_hex(8)

@@ -227,8 +227,9 @@ class ChartPage(QWidget):
         self._workspace.do(sites.move, site_id, spot, fold=fold or None)
 
     def _remove_site(self, site_id: str) -> None:
+        if self.table.current_site() == site_id:
+            self.table.choose(None)  # or a second Delete would take the next one
         self._workspace.do(sites.remove, site_id)
-        self.table.choose(None)
 
     def _edit_site(self, site_id: str, column: int, value: Any) -> None:
         change: dict[str, Any]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from sclerochart.domain import text
@@ -16,6 +16,22 @@ from sclerochart.domain.session import Form, Preparation
 from sclerochart.domain.typed import expiry_text, read_expiry
 from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.fields import FoldedLine, captioned, set_words
+
+
+class Picker(QComboBox):
+    """A list that only a deliberate choice changes: neither the wheel nor an arrow key on the closed list does."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPENING:
+            self.showPopup()
+        else:
+            event.ignore()
+
+
+_OPENING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4)
 
 
 class PreparationPanel(QFrame):
@@ -36,7 +52,7 @@ class PreparationPanel(QFrame):
         self._recent: tuple[Preparation, ...] = ()
         self._current: Preparation | None = None
         self._listed: object = None
-        self.picker = QComboBox(self)
+        self.picker = Picker(self)
         self.picker.setObjectName("preparation-picker")
         self.picker.setAccessibleName("Preparation in the syringe")
         self.picker.setMaxVisibleItems(14)
@@ -64,7 +80,7 @@ class PreparationPanel(QFrame):
         self.note = QLabel(self, wordWrap=True)
         self.note.setObjectName("preparation-note")
         theme.mark(self.note, role="caption")
-        self.name_unnamed = QPushButton(self)
+        self.name_unnamed = QPushButton("Name the unnamed sites", self)
         self.name_unnamed.setObjectName("name-unnamed")
         self.name_unnamed.clicked.connect(self.unnamed_named)
         self._lay_out()

@@ -272,7 +272,9 @@ class SiteTable(QTableView):
         """Letters choose the vein type of the next site, also from here."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.current_site():
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # the key that ended an edit
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.current_site():
             self.remove_asked.emit(self.current_site())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
