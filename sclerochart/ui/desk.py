@@ -86,14 +86,13 @@ class Desk(QStackedWidget):
     def open_patient(self, patient_id: str) -> None:
         """Show one patient, straight above the list."""
         self._back_to(PatientsPage)
-        patient = self._found(patients.get, patient_id)
-        if patient is None:
+        if self._found(patients.get, patient_id) is None:
             return
         page = PatientPage(self.workspace, patient_id)
         page.session_opened.connect(self.open_session)
         page.patient_opened.connect(self.open_patient)
         page.closed.connect(lambda: self._leave(page))
-        self._put(page, patient.list_name)
+        self._put(page, "Patient")
 
     def open_session(self, session_id: str) -> None:
         """Show the chart of a session, straight above its patient."""
@@ -194,8 +193,7 @@ class Desk(QStackedWidget):
     def _show_top(self) -> None:
         self.setCurrentWidget(self._top())
         names = [where for _page, where in self._pile]
-        words = "  ›  ".join(names[1:]) if len(names) > 1 else names[0]
-        self._bar.show_where(words, can_go_back=len(names) > 1)
+        self._bar.show_where("  ›  ".join(names), can_go_back=len(names) > 1)
         self._show_acts()
 
     # The bar ----------------------------------------------------------------------------------------------------------

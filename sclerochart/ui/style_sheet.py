@@ -55,6 +55,9 @@ QPushButton[kind="choice"]:checked, QToolButton[kind="choice"]:checked, QToolBut
   background: $accent; color: $on_accent; border-color: $accent; font-weight: bold;
 }
 QPushButton[kind="choice"]:checked:focus, QToolButton[kind="choice"]:checked:focus { border: 2px solid $focus; }
+QLineEdit QToolButton, QLineEdit QToolButton:focus, QLineEdit QToolButton:hover {
+  min-height: 0; min-width: 0; padding: 0; border: none; background: transparent;
+}
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from sclerochart.ui import icons, theme
 
 HEIGHT = 56
-_ACT_WIDTH = 176
+_ACT_WIDTH = 208
 
 
 class TopBar(QFrame):
@@ -75,7 +75,7 @@ class TopBar(QFrame):
             button.setEnabled(act is not None)
             if button.accessibleName() != name or button.text() == "":
                 button.setAccessibleName(name)
-                room = _ACT_WIDTH - icons.SIZE - 2 * theme.L
+                room = _ACT_WIDTH - icons.SIZE - theme.XL
                 button.setText(button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room))
             button.setToolTip(f"{name} ({keys})" if act else why_not or f"Nothing to {word.lower()} here")
 

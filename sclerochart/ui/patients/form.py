@@ -2,13 +2,14 @@
 
 import secrets
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sclerochart.domain import patient_rules, text
-from sclerochart.domain.people import Patient
+from sclerochart.domain.people import Patient, age_on
 from sclerochart.ui import theme
 
 # name of the field in Patient, label, hint, row, column, columns wide, lines
@@ -175,7 +176,7 @@ class PatientForm(QWidget):
             found = patient_rules.check_birth_date(typed)
             said = found.hint or (found.problem if not self._typing_in(name) else "")
             if found.day and not found.hint:
-                said = text.long_date(found.day)
+                said = f"{text.long_date(found.day)}, {text.count(age_on(found.day, date.today()), 'year')} old"
         words = self._words[name]
         words.setText(said)
         words.setVisible(bool(said))

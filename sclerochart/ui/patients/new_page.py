@@ -1,8 +1,8 @@
 """Adding a patient: one form, one button."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain.people import Patient
 from sclerochart.store import patients
@@ -14,7 +14,7 @@ from sclerochart.ui.workspace import Workspace
 _NOBODY = Patient(id="", given_name="", family_name="")
 
 
-class NewPatientPage(QScrollArea):
+class NewPatientPage(QWidget):
     """Nothing is kept until “Add patient”; Enter in any field of one line is the same."""
 
     patient_added = Signal(str)
@@ -23,7 +23,7 @@ class NewPatientPage(QScrollArea):
 
     def __init__(self, workspace: Workspace, typed: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
+        theme.mark(self, role="page")
         self._workspace = workspace
         self._typed = typed
         self.form = PatientForm()
@@ -50,24 +50,23 @@ class NewPatientPage(QScrollArea):
         buttons.addWidget(add)
         card = QFrame()
         theme.mark(card, role="card")
-        card.setMaximumWidth(920)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
-        column.setSpacing(theme.M)
-        column.addWidget(self.form)
-        column.addWidget(self._question)
-        column.addLayout(buttons)
-        ground = QWidget()
-        theme.mark(ground, role="page")
-        around = QVBoxLayout(ground)
-        around.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card, 100)
-        middle.addStretch(1)
-        around.addLayout(middle)
-        around.addStretch(1)
-        self.setWidget(ground)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
+        inside.addWidget(self.form)
+        scroll = _AsHighAsItsContents(_centred(card))
+        foot = QFrame()
+        foot.setObjectName("new-patient-foot")
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(theme.S)
+        below.addWidget(self._question)
+        below.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll)
+        column.addWidget(_centred(foot))  # in sight also where the form scrolls
+        column.addStretch(1)
 
     def scope(self) -> str:
         """Nothing can be undone before the patient is added."""
@@ -97,3 +96,37 @@ class NewPatientPage(QScrollArea):
         added = self._workspace.do(patients.add, self.form.read(_NOBODY))
         if added is not None:
             self.patient_added.emit(added)
+
+
+class _AsHighAsItsContents(QScrollArea):
+    """Scrolls only where the window is lower than what is inside."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+def _centred(widget: QWidget) -> QWidget:
+    """The widget in the middle of the page, no wider than a form is read well."""
+    widget.setMaximumWidth(960)
+    ground = QWidget()
+    theme.mark(ground, role="page")
+    middle = QHBoxLayout()
+    middle.addStretch(1)
+    middle.addWidget(widget, 100)
+    middle.addStretch(1)
+    around = QVBoxLayout(ground)
+    around.setContentsMargins(theme.XL, theme.M, theme.XL, theme.M)
+    around.addLayout(middle)
+    around.addStretch(1)
+    return ground

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -59,7 +57,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(row.x(), row.bottom(), row.width(), 1, QColor(colours.line))
         if chosen:
             painter.fillRect(row.x(), row.y(), 4, row.height(), QColor(colours.accent))
-        for column, cell, left, width in self._places(row, index.data(CELLS)):
+        for column, cell, left, width in places(self._columns, row, index.data(CELLS)):
             strong = column.look == "strong"
             painter.setFont(self._strong if strong else self._plain)
             painter.setPen(QColor(colours.ink_soft if column.look == "soft" else colours.ink))
@@ -67,15 +65,17 @@ class RowDelegate(QStyledItemDelegate):
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             painter.drawText(left, row.y(), width, row.height(), side | Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _places(self, row: QRect, cells: Sequence[str]) -> list[tuple[Column, str, int, int]]:
-        places = []
-        left, room, shares = row.x() + theme.L, row.width() - 2 * theme.L, sum(each.share for each in self._columns)
-        for column, cell in zip(self._columns, cells, strict=True):
-            width = room * column.share // shares
-            if cell:
-                places.append((column, cell, left, width - theme.M))
-            left += width
-        return places
+
+def places(columns: Sequence[Column], row: QRect, cells: Sequence[str]) -> list[tuple[Column, str, int, int]]:
+    """Where each text of a row goes: its column, itself, left edge and width."""
+    found = []
+    left, room, shares = row.x() + theme.L, row.width() - 2 * theme.L, sum(each.share for each in columns)
+    for column, cell in zip(columns, cells, strict=True):
+        width = room * column.share // shares
+        if cell:
+            found.append((column, cell, left, width - theme.M))
+        left += width
+    return found
 
 
 class RowList(QListView):
@@ -87,6 +87,7 @@ class RowList(QListView):
         super().__init__(parent)
         self.columns = columns
         self.empty_words = ""
+        self._head: QWidget | None = None
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setItemDelegate(RowDelegate(columns, self))
@@ -100,24 +101,18 @@ class RowList(QListView):
     def with_head(self) -> QWidget:
         """The list under the titles of its columns."""
         frame = QWidget()
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme.L, 0, theme.L + 14, theme.XS)
-        row.setSpacing(0)
-        for column in self.columns:
-            title = QLabel(column.title)
-            theme.mark(title, role="caption")
-            if column.right:
-                title.setAlignment(Qt.AlignmentFlag.AlignRight)
-                title.setContentsMargins(0, 0, theme.M, 0)
-            title.setMinimumWidth(1)
-            row.addWidget(title, column.share)
+        head = self._head = _Head(self)
         column_of_both = QVBoxLayout(frame)
         column_of_both.setContentsMargins(0, 0, 0, 0)
         column_of_both.setSpacing(0)
         column_of_both.addWidget(head)
         column_of_both.addWidget(self, 1)
         return frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._head is not None:
+            self._head.update()
 
     def visible_rows(self) -> int:
         """How many rows there is room for."""
@@ -140,3 +135,23 @@ class RowList(QListView):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(room, flags, self.empty_words)
             painter.end()
+
+
+class _Head(QWidget):
+    """The titles of a list's columns, placed as its rows are."""
+
+    def __init__(self, of: RowList) -> None:
+        super().__init__()
+        self._list = of
+        self.setFixedHeight(26)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.font(theme.CAPTION))
+        painter.setPen(theme.colour("ink_soft"))
+        row = QRect(self._list.viewport().x(), 0, self._list.viewport().width(), self.height())
+        columns = self._list.columns
+        for column, title, left, width in places(columns, row, [each.title for each in columns]):
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(left, 0, width, self.height() - theme.XS, side | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.end()

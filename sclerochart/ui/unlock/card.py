@@ -37,7 +37,11 @@ class Card(QScrollArea):
         around = QVBoxLayout(ground)
         around.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         around.addStretch(2)
-        around.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        around.addLayout(middle)
         around.addStretch(3)
         self.setWidget(ground)
 

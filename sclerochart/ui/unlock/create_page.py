@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLabel, QLineEdit, QProgressBar
 
 from sclerochart.domain.errors import UserError
 from sclerochart.ui import theme
@@ -38,16 +38,17 @@ class CreatePage(Card):
         form = QFormLayout()
         form.setHorizontalSpacing(theme.L)
         form.setVerticalSpacing(theme.XS)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._fields: dict[str, QLineEdit] = {}
         for name, words, hint in _FIELDS:
             field = QLineEdit()
             field.setObjectName(name)
             field.setAccessibleName(words)
             field.setPlaceholderText(hint)
-            form.addRow(words, field)
+            form.addRow(_title(words), field)
             self._fields[name] = field
         self._new = NewPassphrase()
-        form.addRow("Passphrase", self._new)
+        form.addRow(_title("Passphrase"), self._new)
         self._where = label("", "caption")
         choose = button("choose-folder", "Keep it somewhere else …", kind="quiet")
         choose.clicked.connect(self._choose)
@@ -145,3 +146,10 @@ class CreatePage(Card):
         if not isinstance(error, UserError):
             raise error
         self._note.say(str(error))
+
+
+def _title(words: str) -> QLabel:
+    title = QLabel(words)
+    title.setAlignment(Qt.AlignmentFlag.AlignTop)
+    title.setContentsMargins(0, theme.M, 0, 0)
+    return title

@@ -29,7 +29,8 @@ class PassphrasePage(Card):
         self._background.failed.connect(self._take_error)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
-        self._where = label("", "soft")
+        self._name = label("", "section")
+        self._where = label("", "caption")
         self._demo = label("This is the demo clinic: every person in it is invented. Its passphrase is “demo”.", "")
         self._demo.setObjectName("demo-passphrase")
         self._field = PassphraseField("unlock-passphrase", "Passphrase")
@@ -42,12 +43,12 @@ class PassphrasePage(Card):
         self._busy.setTextVisible(False)
         self._progress = label("Making the key from your passphrase. This is slow on purpose.", "caption")
         self._note = Note("unlock-message")
-        lost = button("lost-passphrase", "Forgotten the passphrase?", kind="quiet")
-        lost.clicked.connect(self.passphrase_lost)
-        other = button("other-vault", "Another vault …", kind="quiet")
-        other.clicked.connect(self.other_wanted)
-        self.add(self._where, self._demo, self._field, self._note, self._button, self._busy, self._progress)
-        self.add_row(lost, other)
+        self._lost = button("lost-passphrase", "Forgotten the passphrase?", kind="quiet")
+        self._lost.clicked.connect(self.passphrase_lost)
+        self._other = button("other-vault", "Another vault …", kind="quiet")
+        self._other.clicked.connect(self.other_wanted)
+        self.add(self._name, self._where, self._demo, self._field, self._note, self._button, self._busy, self._progress)
+        self.add_row(self._lost, self._other)
         self._show_busy(False)
 
     def show_vault(self, folder: Path, *, is_demo: bool) -> None:
@@ -55,7 +56,8 @@ class PassphrasePage(Card):
         if folder != self.folder:
             self._failures = 0
         self.folder = folder
-        self._where.setText(f"{folder.name}\n{folder.parent}")
+        self._name.setText(folder.name)
+        self._where.setText(f"in {folder.parent}")
         self._demo.setVisible(is_demo)
         self._note.say("")
         self._field.clear()
@@ -88,8 +90,8 @@ class PassphrasePage(Card):
         self._background.run(unlock)
 
     def _show_busy(self, busy: bool) -> None:
-        self._field.setEnabled(not busy)
-        self._button.setEnabled(not busy)
+        for widget in (self._field, self._button, self._lost, self._other):
+            widget.setEnabled(not busy)
         self._busy.setVisible(busy)
         self._progress.setVisible(busy)
 
