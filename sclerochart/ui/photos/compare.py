@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sclerochart.domain.photo import Photo
@@ -123,19 +123,23 @@ class CompareView(QWidget):
         self._together.setChecked(True)
         self._together.setProperty("kind", "choice")
         self._together.setToolTip("When off, each side is zoomed and moved by itself, to bring both into line")
+        bold = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self._together.text())
+        self._together.setMinimumWidth(bold + 2 * theme.L + theme.XS)
+        left, tools = QHBoxLayout(), QHBoxLayout()
+        left.addWidget(_tool("close-compare", "All photos", "arrow-left", self.closed.emit))
+        left.addStretch(1)
+        tools.setSpacing(theme.S)
+        tools.addStretch(1)
+        tools.addWidget(self._together)
         head = QHBoxLayout()
-        head.setSpacing(theme.S)
-        back = _tool("close-compare", "All photos", "arrow-left", self.closed.emit)
-        head.addWidget(back)
-        head.addStretch(1)
+        head.addLayout(left, 1)
         head.addWidget(self._between)
-        head.addStretch(1)
-        head.addWidget(self._together)
-        head.addWidget(
+        head.addLayout(tools, 1)
+        tools.addWidget(
             _tool("compare-zoom-out", "", "zoom-out", lambda: self._zoom_both(1 / WHEEL_STEP), "Zoom out (−)")
         )
-        head.addWidget(_tool("compare-zoom-in", "", "zoom-in", lambda: self._zoom_both(WHEEL_STEP), "Zoom in (+)"))
-        head.addWidget(_tool("compare-fit", "", "maximize", self._fit_both, "Show all (0)"))
+        tools.addWidget(_tool("compare-zoom-in", "", "zoom-in", lambda: self._zoom_both(WHEEL_STEP), "Zoom in (+)"))
+        tools.addWidget(_tool("compare-fit", "", "maximize", self._fit_both, "Show all (0)"))
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
         grid.setHorizontalSpacing(theme.M)

@@ -35,6 +35,9 @@ class BatchFields(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
+        label = QLabel("New photos:")
+        label.setProperty("role", "soft")
+        row.addWidget(label)
         for field in (self._phase, self._leg, self._view):
             row.addWidget(field)
 
@@ -188,8 +191,11 @@ class _Choices(QWidget):
 
 def _facts(photo: Photo) -> str:
     kind = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WebP", "heic": "HEIC"}.get(photo.kind, photo.kind)
-    size = text.decimal(photo.byte_count // 100_000, 1, at_least=1)
-    return f"{text.clock(photo.at.local())} · {photo.width} × {photo.height} · {kind}, {size} MB"
+    if photo.byte_count < 1_000_000:
+        size = f"{-(-photo.byte_count // 1000)} kB"
+    else:
+        size = f"{text.decimal(photo.byte_count // 100_000, 1, at_least=1)} MB"
+    return f"{text.clock(photo.at.local())} · {photo.width} × {photo.height} · {kind}, {size}"
 
 
 def _soft(name: str) -> QLabel:

@@ -137,9 +137,13 @@ class _Card(QStyledItemDelegate):
 
     def _draw_words(self, painter: QPainter, ground: QRect, photo: Photo) -> None:
         line = QRect(ground.left(), ground.bottom() + theme.S, ground.width(), 21)
-        painter.setFont(theme.font(theme.BODY, bold=True))
+        painter.setFont(theme.font(theme.BODY if self._lines > 1 else theme.CAPTION, bold=True))
         painter.setPen(theme.colour("ink"))
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, words.PHASE_WORDS[photo.phase])
+        painter.drawText(
+            line.adjusted(0, 0 if self._lines > 1 else 2, 0, 0),
+            Qt.AlignmentFlag.AlignLeft,
+            words.PHASE_WORDS[photo.phase],
+        )
         painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(QColor(theme.colour("ink_soft")))
         painter.drawText(line.adjusted(0, 2, 0, 0), Qt.AlignmentFlag.AlignRight, words.date(photo))
@@ -196,7 +200,7 @@ class PhotoGrid(_PhotoList):
         self.setMovement(QListView.Movement.Static)  # IconMode has set it free
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
-        self.setItemDelegate(_Card(model, picture=QSize(208, 168), lines=2, parent=self))
+        self.setItemDelegate(_Card(model, picture=QSize(196, 158), lines=2, parent=self))
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         model.modelReset.connect(self.chosen)
         model.rowsRemoved.connect(lambda *_: self.chosen.emit())
@@ -224,7 +228,7 @@ class FilmStrip(_PhotoList):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        delegate = _Card(model, picture=QSize(104, 64), lines=1, parent=self)
+        delegate = _Card(model, picture=QSize(140, 64), lines=1, parent=self)
         self.setItemDelegate(delegate)
         self.setFixedHeight(delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height() + 26)
         self._telling = False

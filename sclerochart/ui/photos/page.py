@@ -103,6 +103,7 @@ class PhotosPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+        (self.grid if self._model.rowCount() else self._import).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_empty(self, elsewhere: int) -> None:
         if self._session.signed:
@@ -120,7 +121,7 @@ class PhotosPage(QWidget):
         chosen = self.grid.chosen_photos()
         self.panel.setVisible(bool(chosen))
         if chosen:
-            locked = SIGNED if self._session.signed else ""
+            locked = "Signed: read-only." if self._session.signed else ""
             if any(photo.session_id != self.session_id for photo in chosen):
                 locked = ELSEWHERE
             self.panel.show_photos(chosen, locked=locked)
@@ -195,10 +196,7 @@ class PhotosPage(QWidget):
             )
 
     def _mark_drop(self, over: bool) -> None:
-        theme.mark(self._frame, role="drop" if over else "plain")
-        self._frame.setStyleSheet(
-            f"#drop-frame {{ border: 3px dashed {theme.colours().accent if over else 'transparent'}; }}"
-        )
+        self._frame.setStyleSheet(f"#drop-frame {{ border: 3px dashed {theme.colours().accent}; }}" if over else "")
 
     # Describing -----------------------------------------------------------------------------------------------------
 
