@@ -26,7 +26,7 @@ from sclerochart.domain.layout import Fit, Panel, eight_views, fitted, within
 from sclerochart.domain.leg import Side, Spot, View
 from sclerochart.domain.markers import Mark
 from sclerochart.domain.session import Site, numbered
-from sclerochart.domain.shapes import Shape
+from sclerochart.domain.shapes import Shape, Text
 from sclerochart.ui import theme
 from sclerochart.ui.chart.pointer import LONG_PRESS_MS, REACH_PX, Hand, Pinch, Press, TouchReader, is_echo, pen_stage
 from sclerochart.ui.painting import paint, transform_of
@@ -34,8 +34,8 @@ from sclerochart.ui.painting import paint, transform_of
 MOST_ZOOM = 12.0
 SHARP_AFTER_MS = 110
 NUDGE_MM, LEAP_MM = 1.0, 5.0
-_ROOM_PX = 90
-"""How far a number may stand from its marker; what is painted anew reaches so far beyond a view."""
+_AROUND = (-28, -28, 28, 28)
+"""Pixels around the letters and numbers of a view that their markers, plates and rings take."""
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
@@ -82,6 +82,7 @@ class LegView(QWidget):
         self._numbers: dict[str, int] = {}
         self._site_marks: dict[str, tuple[tuple[Site, int], tuple[tuple[Mark, tuple[Side, View]], ...]]] = {}
         self._marks: diagram.Marks = {}
+        self._extents: dict[tuple[Side, View], tuple[tuple[Shape, ...], Fit, QRect]] = {}
         self._current: str | None = None
         self._pointed: str | None = None
         self._pointed_view: View | None = None
@@ -116,10 +117,13 @@ class LegView(QWidget):
                 found.setdefault(key, []).append(mark)
         self._site_marks = kept
         self._sites = {site_id: shown[0][0] for site_id, shown in kept.items()}
-        before, self._marks = self._marks, {key: tuple(marks) for key, marks in found.items()}
-        for key in before.keys() | self._marks.keys():
-            if before.get(key) != self._marks.get(key):
-                self._update_panel(key)
+        before, after = self._marks, {key: tuple(marks) for key, marks in found.items()}
+        changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+        for key in changed:
+            self.update(self._extent(key))
+        self._marks = after
+        for key in changed:
+            self.update(self._extent(key))
         if self._pointed not in self._sites:
             self._point_at(None)
         if self._current is not None and self._current not in self._sites:
@@ -135,8 +139,9 @@ class LegView(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """A signed session can be looked at, not changed."""
-        self._read_only = read_only
-        self.setCursor(Qt.CursorShape.ArrowCursor if read_only else Qt.CursorShape.CrossCursor)
+        if read_only != self._read_only or not self.testAttribute(Qt.WidgetAttribute.WA_SetCursor):
+            self._read_only = read_only
+            self.setCursor(Qt.CursorShape.ArrowCursor if read_only else Qt.CursorShape.CrossCursor)
 
     def shapes(self) -> tuple[Shape, ...]:
         """Everything that is drawn, in mm of the sheet, in order: what a test holds against paper."""
@@ -166,12 +171,22 @@ class LegView(QWidget):
     def _rect(self, panel: Panel) -> QRect:
         left, bottom, right, top = panel.box
         corner, other = self._fit.pixel(left, top), self._fit.pixel(right, bottom)
-        return (
-            QRectF(QPointF(*corner), QPointF(*other)).toAlignedRect().adjusted(-_ROOM_PX, -_ROOM_PX, _ROOM_PX, _ROOM_PX)
-        )
+        return QRectF(QPointF(*corner), QPointF(*other)).toAlignedRect().adjusted(-4, -4, 4, 4)
 
-    def _update_panel(self, key: tuple[Side, View]) -> None:
-        self.update(self._rect(self.sheet.panel(*key)))
+    def _extent(self, key: tuple[Side, View]) -> QRect:
+        """The pixels that the marks of a view take, with their numbers."""
+        shapes = self._panel_marks(self.sheet.panel(*key))
+        known = self._extents.get(key)
+        if known is not None and known[0] is shapes and known[1] == self._fit:
+            return known[2]
+        at = [self._fit.pixel(shape.x, shape.y) for shape in shapes if isinstance(shape, Text)]
+        extent = QRect()
+        if at:
+            left, top = min(x for x, _ in at), min(y for _, y in at)
+            right, bottom = max(x for x, _ in at), max(y for _, y in at)
+            extent = QRectF(left, top, right - left, bottom - top).toAlignedRect().adjusted(*_AROUND)
+        self._extents[key] = (shapes, self._fit, extent)
+        return extent
 
     def _update_site(self, site_id: str | None) -> None:
         for mark, _ in self._site_marks[site_id][1] if site_id in self._site_marks else ():
@@ -219,16 +234,15 @@ class LegView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(theme.font())
-        painter.fillRect(event.rect(), theme.colour("surface"))
-        self._paint_legs(painter)
-        transform = transform_of(self._fit)
+        self._paint_legs(painter, event.rect())
+        transform, dirty = transform_of(self._fit), event.region()
         for panel in self.sheet.panels:
-            if self._rect(panel).intersects(event.rect()):
+            if dirty.intersects(self._extent((panel.side, panel.view))):
                 paint(painter, self._panel_marks(panel), transform)
         self._paint_rings(painter, transform)
         painter.end()
 
-    def _paint_legs(self, painter: QPainter) -> None:
+    def _paint_legs(self, painter: QPainter, dirty: QRect) -> None:
         sized = self.size() * self.devicePixelRatioF()
         stale = self._picture is None or self._picture.size() != sized or self._picture_theme != theme.name()
         if stale or (self._picture_fit != self._fit and not self._sharpen.isActive()):
@@ -237,6 +251,7 @@ class LegView(QWidget):
         if self._picture_fit == self._fit:
             painter.drawPixmap(0, 0, self._picture)
             return
+        painter.fillRect(dirty, theme.colour("surface"))
         old, new = self._picture_fit, self._fit
         k = new.scale / old.scale
         painter.save()

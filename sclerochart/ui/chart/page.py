@@ -13,7 +13,7 @@ from sclerochart.domain.ledger_lines import ledger_words
 from sclerochart.domain.leg import Spot
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.products import shipped_products
-from sclerochart.domain.session import Form, Preparation, Session, Site
+from sclerochart.domain.session import Addendum, Form, Preparation, Session, Site
 from sclerochart.domain.signing import missing
 from sclerochart.domain.typed import read_ml
 from sclerochart.store import clinic, journal, patients, preparations, sessions, sites
@@ -48,6 +48,7 @@ class ChartPage(QWidget):
         theme.mark(self, role="page")
         self._workspace = workspace
         self.session_id = session_id
+        self._session: Session | None = None
         self._sites: list[Site] = []
         self._preparations: list[Preparation] = []
         self._stale = True
@@ -135,11 +136,11 @@ class ChartPage(QWidget):
 
     def is_read_only(self) -> bool:
         """Whether the session is signed."""
-        return self._session.signed
+        return self._session is not None and self._session.signed
 
     def _changed(self) -> None:
         if self.isVisible():
-            self.refresh()
+            self._show_treatment()
         else:
             self._stale = True
 
@@ -155,44 +156,56 @@ class ChartPage(QWidget):
         self.leg_view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        """Show what the store holds now; what did not change is not drawn again."""
-        db = self._workspace.db
+        """Show what the store holds now, also what only other pages change; nothing is drawn again needlessly."""
         self._stale = False
-        self._session: Session = sessions.get(db, self.session_id)
+        self._session = None
+        self._show_treatment()
+
+    def _show_treatment(self) -> None:
+        """Show what is changed on this page: the way of every click."""
+        db = self._workspace.db
+        session = sessions.get(db, self.session_id)
+        own = preparations.of_session(db, self.session_id)
+        if session != self._session or own != self._preparations:
+            self._session, self._preparations = session, own
+            self._show_surroundings(session)
+        self.header.show_session(session, self._order.index(self.session_id) + 1, len(self._order))
         self._sites = sites.of_session(db, self.session_id)
-        self._preparations = preparations.of_session(db, self.session_id)
-        signed = self._session.signed
-        self.leg_view.set_read_only(signed)
         self.leg_view.show_sites(self._sites)
-        self.table.sites.show(self._sites, self._preparations, read_only=signed)
-        lines, same_day = clinic.adopted_lines(db), sessions.same_day(db, self.session_id)
-        self.ledger.show_words(ledger_words(self._sites, self._preparations, lines, same_day))
-        self.palette_bar.setEnabled(not signed)
+        self.table.sites.show(self._sites, own, read_only=session.signed)
+        lines = clinic.adopted_lines(db)
+        self.ledger.show_words(ledger_words(self._sites, own, lines, self._same_day))
         self.palette_bar.show_current(self._volume_ul, self._vein_type)
         self._show_preparation()
-        author = clinic.practitioner(db, self._session.practitioner_id)
-        lacking = () if signed else missing(self._sites, self._preparations, author)
-        added = sessions.addenda(db, self.session_id) if signed else []
-        signer = clinic.practitioner(db, self._session.signed_by).name if signed else ""
-        self.sign.show_session(self._session, lacking, added, signer)
-        self.banner.show_patient(patients.get(db, self._session.patient_id))
-        summaries = sessions.of_patient(db, self._session.patient_id)
-        self._order = [each.session.id for each in summaries]
-        at = self._order.index(self.session_id)
-        self.header.show_session(self._session, at + 1, len(self._order))
+        lacking = () if session.signed else missing(self._sites, own, self._author)
+        self.sign.show_session(session, lacking, self._added(session), self._signer)
+
+    def _show_surroundings(self, session: Session) -> None:
+        """Read and show what a click does not change: patient, other sessions, who treats, recent vials."""
+        db = self._workspace.db
+        self._author = clinic.practitioner(db, session.practitioner_id)
+        self._signer = clinic.practitioner(db, session.signed_by).name if session.signed else ""
+        self._same_day = sessions.same_day(db, self.session_id)
+        self._recent = [one for one in preparations.recent(db) if one.session_id != self.session_id]
+        self._order = [each.session.id for each in sessions.of_patient(db, session.patient_id)]
+        self.leg_view.set_read_only(session.signed)
+        self.palette_bar.setEnabled(not session.signed)
+        self.banner.show_patient(patients.get(db, session.patient_id))
+
+    def _added(self, session: Session) -> list[Addendum]:
+        return sessions.addenda(self._workspace.db, self.session_id) if session.signed else []
 
     def _show_preparation(self) -> None:
-        db = self._workspace.db
         own = {one.id: one for one in self._preparations}
         current = own.get(self._preparation_id or "")
         if current is None and self._preparation_id is not None:
-            current = preparations.get(db, self._preparation_id)
+            current = preparations.get(self._workspace.db, self._preparation_id)
             if current is None:
                 self._preparation_id = None
-        recent = [one for one in preparations.recent(db) if one.session_id != self.session_id]
+        assert self._session is not None
         self.preparation.show_preparations(
             self._preparations,
-            recent,
+            self._recent,
             current,
             unnamed=sum(site.preparation_id is None for site in self._sites),
             treated_at=self._session.treated_at,
@@ -312,7 +325,7 @@ class ChartPage(QWidget):
         one current in the table."""
         modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         typed = chr(event.key()) if 0x20 < event.key() < 0x7F else ""
-        known = bool(typed) and not self._session.signed
+        known = bool(typed) and not self.is_read_only()
         plain, alt = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
         if known and modifiers == plain:
             known = self.palette_bar.press(typed)

@@ -54,6 +54,7 @@ class SiteModel(QAbstractTableModel):
         self._atlas = atlas
         self._rows: list[_Row] = []
         self._read_only = False
+        self._names: dict[str, tuple[str, str]] = {}
         self.preparations: tuple[Preparation, ...] = ()
 
     def show(self, sites: Sequence[Site], preparations: Sequence[Preparation], *, read_only: bool) -> None:
@@ -61,7 +62,13 @@ class SiteModel(QAbstractTableModel):
         self._read_only = read_only
         self.preparations = tuple(preparations)
         names = {one.id: (str(one.position), preparation_name(one)) for one in preparations}
-        new = [self._row(site, number, names) for number, site in numbered(list(sites))]
+        known = {row.site.id: row for row in self._rows} if names == self._names else {}
+        self._names = names
+        new = []
+        for number, site in numbered(list(sites)):
+            row = known.get(site.id)
+            same = row is not None and row.site == site and row.number == number
+            new.append(row if row is not None and same else self._row(site, number, names))
         if new == self._rows:
             return
         ids = {row.site.id for row in new}
