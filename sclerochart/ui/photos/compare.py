@@ -159,7 +159,8 @@ class CompareView(QWidget):
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """All photos of the patient, oldest first; those shown follow what was changed about them."""
-        self._model.show_photos(photos)
+        with self.older.strip.quietly(), self.newer.strip.quietly():
+            self._model.show_photos(photos)
         self.older.strip.show_current(self.older.photo.id if self.older.photo else None)
         self.newer.strip.show_current(self.newer.photo.id if self.newer.photo else None)
         by_id = {photo.id: photo for photo in photos}

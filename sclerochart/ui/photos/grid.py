@@ -1,6 +1,7 @@
 """The photos as a grid and as a film strip: one model, two ways to draw it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import (
@@ -231,20 +232,28 @@ class FilmStrip(_PhotoList):
         delegate = _Card(model, picture=QSize(140, 64), lines=1, parent=self)
         self.setItemDelegate(delegate)
         self.setFixedHeight(delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height() + 26)
-        self._telling = False
+        self._quiet = False
         self.selectionModel().currentChanged.connect(self._pick)
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """While rows come and go, another one becoming current is nobody's choice."""
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
 
     def show_current(self, photo_id: str | None) -> None:
         """Make a photo the current one without telling anybody."""
         row = self.photo_model.row_of(photo_id) if photo_id else -1
-        self._telling = True
-        if row >= 0:
-            self.setCurrentIndex(self.photo_model.index(row))
-            self.scrollTo(self.photo_model.index(row))
-        else:
-            self.selectionModel().clear()
-        self._telling = False
+        with self.quietly():
+            if row >= 0:
+                self.setCurrentIndex(self.photo_model.index(row))
+                self.scrollTo(self.photo_model.index(row))
+            else:
+                self.selectionModel().clear()
 
     def _pick(self, current: QModelIndex) -> None:
-        if current.isValid() and not self._telling:
+        if current.isValid() and not self._quiet:
             self.picked.emit(current.data(PHOTO).id)
