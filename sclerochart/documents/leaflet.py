@@ -102,7 +102,7 @@ def _opening(record: SessionRecord, leaflet: Leaflet, size: float, width: float)
         return
     legs = atlas.shipped()
     shown = treated_areas.picture(legs, record.sites, height=52)
-    left += [words(line, size=size - 1, after=2) for line in treated_areas.in_words(legs, record.sites)]
+    left += [words(line, size=max(size - 1, SIZES[-1]), after=2) for line in treated_areas.in_words(legs, record.sites)]
     room = (shown.width + 6) * mm
     yield plain_table([[left, Picture(shown.shapes, shown.width, shown.height)]], [width - room, room])
     yield from _phones(record, size, width)

@@ -19,6 +19,7 @@ from sclerochart.documents.pdf import ACCENT, INK, QUIET, RULE, TINT, WIDTH
 from sclerochart.domain.shapes import Shape
 
 NOT_RECORDED = "not recorded"
+_SHORT_ROW = 600
 
 
 @cache
@@ -177,8 +178,10 @@ def grid(
         rules += [
             ("SPAN", (0, index + 1), (-1, index + 1)),
             ("BACKGROUND", (0, index + 1), (-1, index + 1), HexColor(TINT)),
-            ("NOSPLIT", (0, index + 1), (-1, index + 2)),
         ]
+        following = rows[index + 1] if index + 1 < len(rows) else ()
+        if sum(len(cell) for cell in following if isinstance(cell, str)) < _SHORT_ROW:
+            rules.append(("NOSPLIT", (0, index + 1), (-1, index + 2)))
     return Table([top, *body], colWidths=list(widths), repeatRows=1, style=[*rules, *extra], splitInRow=1)
 
 

@@ -21,6 +21,7 @@ from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import Site, numbered
 from sclerochart.domain.vein_types import VEIN_TYPES
 
+_LONG_NOTE = 90
 _CAPTION = (
     "Each site stands in every view in which it can be seen, with the same number as in the table; hollow where the "
     "skin turns away. The legs are a standard drawing, not the patient's."
@@ -68,11 +69,16 @@ def sites(atlas: Atlas, record: SessionRecord, sums: Ledger) -> Iterator[Any]:
         right=(5,),
         groups=groups,
     )
+    long = [(number, site.note) for number, site in numbered(list(record.sites)) if len(site.note) > _LONG_NOTE]
+    if long:
+        yield heading("Notes on sites")
+        for number, note in long:
+            yield words(f"Site {number}: {note}", size=8.5, after=3)
 
 
 def _site_row(atlas: Atlas, region: str, number: int, site: Site, products: dict[str, str]) -> list[Any]:
     vein = VEIN_TYPES.get(site.vein_type)
-    notes = [site.note] if site.note else []
+    notes = [site.note if len(site.note) <= _LONG_NOTE else "see below"] if site.note else []
     if site.corrected_region:
         notes.insert(0, f"region set by hand; clicked: {_region(atlas, site.place.region, site)}")
     return [

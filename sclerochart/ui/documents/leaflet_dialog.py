@@ -48,6 +48,7 @@ class LeafletDialog(QDialog):
         self._fields: list[QuestionField] = []
         self._lay_out()
         self._show_questions()
+        self.setMinimumWidth(740)
         self.resize(760, 680 if not self._protocol_id or len(self._fields) > 2 else 460)
 
     def _lay_out(self) -> None:
@@ -141,12 +142,15 @@ class LeafletDialog(QDialog):
     def _choose_protocol(self, protocol_id: str) -> None:
         self._protocol_id = protocol_id
         self._show_questions()
+        if self._fields:
+            first = self._fields[0]
+            QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first, 0, first.height()))
 
     def _show_questions(self) -> None:
         for old in self._fields:
             self._questions.removeWidget(old)
-            old.hide()
-            QTimer.singleShot(0, old.deleteLater)
+            old.setParent(None)
+            old.deleteLater()
         self._fields = []
         if not self._protocol_id:
             return

@@ -70,7 +70,7 @@ class AftercareRules(QWidget):
     def _show_questions(self, protocol: Protocol | None, answers: dict[str, str]) -> None:
         for old in self._fields:
             self._questions.removeWidget(old)
-            old.hide()
+            old.setParent(None)
             old.deleteLater()
         self._fields = fields(questions(protocol), answers, self) if protocol else []
         for field in self._fields:

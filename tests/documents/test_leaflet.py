@@ -1,0 +1,118 @@
+"""The aftercare leaflet, read back."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from sclerochart.documents.leaflet import SIZES, leaflet_pdf
+from sclerochart.domain.aftercare import Leaflet, leaflet, questions
+from sclerochart.domain.protocol import shipped_protocols
+from tests.documents import reading
+from tests.documents import sample_records as samples
+
+PROTOCOLS = sorted(shipped_protocols())
+
+
+def worded(protocol_id: str, *, most: bool = True) -> Leaflet:
+    """The leaflet's words with every question answered: the longest numbers on offer, or the shortest."""
+    protocol = shipped_protocols()[protocol_id]
+    answers = {}
+    for question in questions(protocol):
+        if question.kind == "approval":
+            answers[question.key] = "Dr Imogen Testwell, 2 November 2026"
+        elif question.choices:
+            answers[question.key] = question.choices[-1 if most else 0].value
+        else:
+            answers[question.key] = "10"
+    return leaflet(protocol, answers, treated_at=samples.TREATED)
+
+
+@cache
+def made(protocol_id: str) -> bytes:
+    return leaflet_pdf(samples.record(45, photos=0), worded(protocol_id), printed_at=samples.PRINTED)
+
+
+@pytest.mark.parametrize("protocol_id", PROTOCOLS)
+def test_it_is_one_sheet_of_two_sides_with_every_word_of_the_protocol(protocol_id: str) -> None:
+    pages = reading.pages(made(protocol_id))
+    assert len(pages) == 2
+    words = " ".join(pages)
+    for section in worded(protocol_id).sections:
+        assert section.title in words
+        for line in section.lines:
+            assert line.text in words
+
+
+@pytest.mark.parametrize("most", [True, False])
+@pytest.mark.parametrize("protocol_id", PROTOCOLS)
+def test_two_sides_are_enough_also_for_long_names_and_many_areas(protocol_id: str, most: bool) -> None:
+    record = samples.record(
+        120,
+        photos=0,
+        patient=replace(samples.PATIENT, given_name="Maximiliana Philippa", family_name="Featherstonehaugh-Invented"),
+        clinic=replace(samples.CLINIC, name="The Larch Lane and Upper Sampling Centre for Thread Veins"),
+    )
+    assert len(reading.pages(leaflet_pdf(record, worded(protocol_id, most=most), printed_at=samples.PRINTED))) == 2
+
+
+@pytest.mark.parametrize("protocol_id", PROTOCOLS)
+def test_nothing_that_a_patient_reads_is_set_in_less_than_twelve_points(protocol_id: str) -> None:
+    said = {line.text.split()[0] for section in worded(protocol_id).sections for line in section.lines}
+    small = [
+        (size, text)
+        for _, height, size, text in reading.type_sizes(made(protocol_id))
+        if size < SIZES[-1] - 0.01 and 60 < height < 560 and text.split()[0] in said
+    ]
+    assert small == []
+
+
+@pytest.mark.parametrize("protocol_id", PROTOCOLS)
+def test_only_embedded_fonts_are_used_and_each_side_names_the_patient(protocol_id: str) -> None:
+    assert all(reading.fonts(made(protocol_id)).values())
+    for number, page in enumerate(reading.pages(made(protocol_id)), start=1):
+        assert "Amelia Samplewood" in page
+        assert f"Page {number} of 2" in page
+        assert "DRAFT" not in page
+
+
+def test_dates_and_times_are_those_of_this_treatment() -> None:
+    words = reading.whole(made("extended-eight-weeks"))
+    assert "Treated on Saturday 21 November 2026 at 15:20" in words
+    assert "Tuesday 24 November 2026, 15:20" in words
+    assert "No long-haul flight before 19 December 2026." in words
+
+
+def test_whom_to_call_stands_there_with_the_clinics_numbers() -> None:
+    words = reading.whole(made("two-week-medium"))
+    assert "Questions? Call Larch Lane Vein Clinic: 01632 960 144 When we are closed: 07700 900 362" in words
+    assert "Call 999 at once" in words
+    assert "NHS 111 01632 960 144 · 07700 900 362" in words
+
+
+def test_the_treated_areas_are_named_as_a_patient_says_them() -> None:
+    record = samples.record(8, photos=0)
+    words = reading.pages(leaflet_pdf(record, worded("two-week-medium"), printed_at=samples.PRINTED))[0]
+    legs = {site.place.side for site in record.sites}
+    assert legs == {"right", "left"}
+    assert "Right leg: " in words
+    assert "Left leg: " in words
+    for clinical in ("anterior", "posterior", "medial", "lateral", "third"):
+        assert clinical not in words.split("Questions?")[0]
+
+
+def test_a_clinic_without_a_telephone_gets_a_line_to_write_on() -> None:
+    record = samples.record(2, photos=0, clinic=replace(samples.CLINIC, phone="", out_of_hours=""))
+    assert "Telephone: ____" in reading.whole(
+        leaflet_pdf(record, worded("two-week-medium"), printed_at=samples.PRINTED)
+    )
+
+
+def test_a_visit_without_sites_has_a_leaflet_without_a_picture() -> None:
+    record = samples.record(0, photos=0, sites=())
+    assert len(reading.pages(leaflet_pdf(record, worded("two-week-medium"), printed_at=samples.PRINTED))) == 2
+
+
+def test_who_approved_the_rules_stands_at_the_foot() -> None:
+    for page in reading.pages(made("several-days-bandage")):
+        assert "Approved: Dr Imogen Testwell, 2 November 2026." in page

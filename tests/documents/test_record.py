@@ -1,0 +1,249 @@
+"""The treatment record, read back."""
+
+import io
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+from pypdfium2 import PdfDocument
+from reportlab.graphics.barcode import qrencoder
+
+from sclerochart.documents import pictures
+from sclerochart.documents.record import PURPOSE, record_pdf
+from sclerochart.domain import atlas, text
+from sclerochart.domain.layout import BESIDE
+from sclerochart.domain.ledger import ledger, line_text, terms_text
+from sclerochart.domain.people import Clinic, Patient, Practitioner
+from sclerochart.domain.record import SessionRecord
+from sclerochart.domain.session import numbered
+from sclerochart.domain.vein_types import VEIN_TYPES
+from tests.documents import reading
+from tests.documents import sample_records as samples
+
+
+@cache
+def made(signed: bool) -> tuple[SessionRecord, bytes]:
+    record = samples.record(45, signed=signed)
+    printed = [pictures.printed_photo(photo, samples.jpeg(number)) for number, photo in enumerate(record.photos)]
+    return record, record_pdf(record, pictures=printed, printed_at=samples.PRINTED)
+
+
+def bare(record: SessionRecord) -> bytes:
+    return record_pdf(record, pictures=[], printed_at=samples.PRINTED)
+
+
+def test_every_page_names_the_patient_the_page_and_how_many_pages_there_are() -> None:
+    _, pdf = made(True)
+    pages = reading.pages(pdf)
+    for number, page in enumerate(pages, start=1):
+        assert "Amelia Samplewood · born 3 March 1971 · record 1042" in page
+        assert f"Page {number} of {len(pages)}" in page
+        assert PURPOSE in page
+
+
+def test_every_site_stands_in_the_table_with_its_region_product_and_exact_volume() -> None:
+    record, pdf = made(True)
+    words = reading.whole(pdf)
+    regions = atlas.shipped().regions
+    products = {each.id: f"{each.position} · {each.brand}" for each in record.preparations}
+    for number, site in numbered(list(record.sites)):
+        vein = VEIN_TYPES[site.vein_type]
+        row = (
+            f"{number} {regions[site.region].name_of(site.place.side)} {BESIDE[site.place.view]} "
+            f"{vein.letter} · {vein.name} {products[site.preparation_id or '']} {text.ml_number(site.volume_ul)}"
+        )
+        assert row in words
+
+
+def test_the_sums_on_paper_are_those_of_the_ledger_with_their_terms_and_lines() -> None:
+    record, pdf = made(True)
+    words = reading.whole(pdf)
+    sums = ledger(record.sites, record.preparations, lines=record.lines)
+    assert sums.total_ul == sum(site.volume_ul for site in record.sites)
+    for row in sums.rows:
+        assert f"{terms_text(row)} {text.ml(row.volume_ul)} {text.mg(row.mass_ng or 0)}" in words
+    for used in sums.lines:
+        assert line_text(used) in words
+    legs = f"Right leg {sums.right_count} sites, {text.ml(sums.right_ul)}; left leg {sums.left_count} sites"
+    assert f"Whole session {legs}, {text.ml(sums.left_ul)} {text.ml(sums.total_ul)} {text.mg(sums.mass_ng)}" in words
+
+
+def test_lot_expiry_allergies_notes_and_clinic_are_all_there() -> None:
+    _, pdf = made(True)
+    words = reading.whole(pdf)
+    for said in ("B4471", "31 Aug 2027", "30 G", "Penicillin (rash, 1998)", "Faints at needles", "GMC 0000000",
+                 "treated feeders first", "01632 960 144", "07700 900 362 (out of hours)", "blanched well",
+                 "region set by hand; clicked:"):  # fmt: skip
+        assert said in words, said
+
+
+def test_a_draft_says_so_across_every_page_and_a_signed_record_on_none() -> None:
+    for page in reading.pages(made(False)[1]):
+        assert page.split().count("DRAFT") == 1
+    assert "DRAFT" not in reading.whole(made(True)[1])
+
+
+def test_a_signature_comes_with_its_reason_and_the_addenda() -> None:
+    words = reading.whole(made(True)[1])
+    assert "Signed by Dr Imogen Testwell Signed on 21 Nov 2026, 15:40" in words
+    assert "Needle size of the second syringe was not noted." in words
+    assert "22 Nov 2026, 15:40 · Dr Imogen Testwell Telephoned: no swelling, walking well." in words
+    assert "not signed when it was printed" in reading.whole(made(False)[1])
+
+
+def test_what_was_not_recorded_is_a_blank_line_and_not_silence() -> None:
+    empty = samples.record(
+        3,
+        photos=0,
+        clinic=Clinic(),
+        practitioner=Practitioner("p1"),
+        patient=Patient("a1", "Amelia", "Samplewood"),
+        preparations=(replace(samples.PREPARATIONS[0], lot="", expiry=None, needle=""),),
+        sites=samples.sites(3, preparations=("q1",)),
+    )
+    words = reading.whole(bare(empty))
+    for label in (
+        "Born",
+        "NHS number",
+        "Practitioner",
+        "Registration",
+        "Clinic telephone",
+        "Allergies",
+        "Consent given",
+    ):
+        assert f"{label} not recorded" in words, label
+    assert "0.2 % (2 mg/ml), liquid not recorded not recorded not recorded" in words  # lot, expiry, needle
+
+
+def test_sites_without_a_named_preparation_are_kept_apart_and_have_no_mass() -> None:
+    words = reading.whole(bare(samples.record(6, photos=0, sites=samples.sites(6, preparations=("q1", None)))))
+    assert "Preparation not named" in words
+    assert "without the sites whose preparation or strength was not named" in words
+
+
+def test_a_review_visit_without_sites_is_a_record_too() -> None:
+    words = reading.whole(bare(samples.record(0, photos=0, sites=(), preparations=())))
+    assert "No preparation was named." in words
+    assert "This record holds 0 sites and no photographs." in words
+    assert "Where it was given" not in words
+
+
+def test_photographs_carry_phase_leg_view_date_and_the_fingerprint_of_the_file() -> None:
+    record, pdf = made(True)
+    words = reading.whole(pdf)
+    for photo in record.photos:
+        leg = {"both": "both legs", "right": "right leg", "left": "left leg"}[photo.leg]
+        said = f"{photo.phase.capitalize()} · {leg}, {photo.view} · {text.when(photo.at.local())}"
+        assert f"{said} File as it came, SHA-256: {photo.sha256}" in words
+
+
+def test_a_photograph_that_cannot_be_read_is_said_to_be_missing() -> None:
+    words = reading.whole(bare(samples.record(1, photos=1)))
+    assert "could not be read when this was printed" in words
+
+
+def test_nothing_of_a_photographs_metadata_is_in_the_file() -> None:
+    _, pdf = made(True)
+    found = reading.images(pdf)
+    assert len(found) == 6
+    for jpeg in found:
+        assert jpeg.startswith(b"\xff\xd8")
+        with Image.open(io.BytesIO(jpeg)) as picture:
+            assert not picture.getexif()
+            assert set(picture.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    for trace in (b"Exif", b"GPS", b"Cameramaker", b"Model Nine", b"home sweet home", b"http://ns.adobe.com"):
+        assert trace not in pdf
+
+
+def test_photographs_are_printed_at_no_more_than_200_dots_per_inch() -> None:
+    resolutions = list(reading.dots_per_inch(made(True)[1]))
+    assert len(resolutions) == 6
+    assert all(195 < each < 201 for each in resolutions)
+
+
+def test_only_embedded_fonts_are_used() -> None:
+    for signed in (False, True):
+        found = reading.fonts(made(signed)[1])
+        assert found
+        assert all(found.values()), found
+
+
+def test_the_files_own_description_names_no_person() -> None:
+    described = PdfReader(io.BytesIO(made(True)[1])).metadata
+    assert described is not None
+    assert described.title == "Treatment record"
+    assert "Samplewood" not in str(dict(described))
+    assert "Testwell" not in str(dict(described))
+    assert described["/CreationDate"] == "D:20261121155000+00'00'"
+
+
+def test_the_same_record_gives_the_same_bytes() -> None:
+    record, pdf = made(False)
+    printed = [pictures.printed_photo(photo, samples.jpeg(number)) for number, photo in enumerate(record.photos)]
+    assert record_pdf(record, pictures=printed, printed_at=samples.PRINTED) == pdf
+
+
+def test_the_journals_digest_stands_there_as_text_and_as_a_qr_code() -> None:
+    _, pdf = made(True)
+    number = next(index for index, page in enumerate(reading.pages(pdf)) if samples.DIGEST in page)
+    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+    code.addData(qrencoder.QR8bitByte(samples.DIGEST))
+    code.make()
+    modules = len(code.modules)
+    left, bottom, right, top = reading.square(pdf, number, side=20 / 25.4 * 72)
+    page = PdfDocument(pdf)[number]
+    crop = (left, bottom, page.get_width() - right, page.get_height() - top)
+    drawn = page.render(scale=8, crop=crop).to_pil().convert("L")
+    step = drawn.width / modules
+    seen = [
+        [drawn.getpixel((int((column + 0.5) * step), int((row + 0.5) * step))) < 100 for column in range(modules)]
+        for row in range(modules)
+    ]
+    assert seen == [[bool(value) for value in row] for row in code.modules]
+
+
+@pytest.mark.parametrize("count", [1, 7, 22, 23, 24, 29, 36, 48, 60])
+def test_no_page_ends_with_a_heading_and_a_long_table_repeats_its_head(count: int) -> None:
+    headings = ("Patient and treatment", "Preparations", "What was given", "Notes", "Where it was given", "Signature",
+                "Sites by leg and region", "Kept on other papers of the clinic, or written here by hand", "Addenda",
+                "Fingerprint of the journal", "Photographs")  # fmt: skip
+    pdf = bare(samples.record(count, photos=0, signed=True))
+    bodies = reading.bodies(pdf, samples.CLINIC.name)
+    for body in bodies:
+        assert body
+        assert body[-1] not in headings
+        assert not body[-1].startswith(("Right leg ·", "Left leg ·"))
+    for before, after in pairwise(bodies):
+        if "Clicked in" in before and after[0] == "No.":
+            assert after[1:7] == ["Region", "Clicked in", "Vein type", "Preparation", "ml", "Note"]
+            assert len(after) > 8
+
+
+def test_a_name_in_letters_that_cannot_be_printed_is_said_in_words() -> None:
+    patient = replace(samples.PATIENT, given_name="محمد", family_name="Όνομα Łącki Đorđe Петрова")
+    words = reading.whole(bare(samples.record(2, photos=0, patient=patient)))
+    assert "[Arabic letters] Όνομα Łącki Đorđe Петрова" in words
+    assert "Some of this record is written in Arabic letters, which cannot be printed yet." in words
+
+
+def test_very_long_texts_run_over_several_pages_and_break_nothing() -> None:
+    long = "One long story. " * 900
+    record = samples.record(
+        2,
+        photos=0,
+        signed=True,
+        patient=replace(samples.PATIENT, address=long, allergies=long, family_name="x" * 400),
+        session=replace(samples.record(1, signed=True).session, notes=long, sign_reason=long),
+        sites=tuple(replace(site, note=long) for site in samples.sites(2)),
+    )
+    assert reading.whole(bare(record)).split().count("story.") == 6 * 900
+
+
+def test_markup_in_a_text_is_printed_as_it_was_typed() -> None:
+    record = samples.record(
+        1, photos=0, session=replace(samples.record(1).session, notes="<b>not & bold</b> <img src=x>")
+    )
+    assert "<b>not & bold</b> <img src=x>" in reading.whole(bare(record))

@@ -1,0 +1,275 @@
+"""From the chart's two buttons to a file on disk or a printer."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from sclerochart.domain import text
+from sclerochart.domain.aftercare import open_questions
+from sclerochart.domain.errors import UserError
+from sclerochart.domain.protocol import shipped_protocols
+from sclerochart.store import clinic, patients, photo_files, sessions
+from sclerochart.ui.documents import leaflet_dialog
+from sclerochart.ui.documents.export import export_leaflet, export_record
+from sclerochart.ui.documents.leaflet_dialog import LeafletDialog
+from sclerochart.ui.documents.preview import PreviewDialog, write_document
+from tests.documents import reading
+from tests.documents import sample_records as samples
+from tests.ui.documents.conftest import Practice
+
+
+def preview_of(practice: Practice, qtbot: QtBot) -> PreviewDialog:
+    """The preview, once its document is there."""
+
+    def ready() -> bool:
+        found = practice.window.findChildren(PreviewDialog)
+        return bool(found) and found[-1].pdf is not None
+
+    qtbot.waitUntil(ready, timeout=30_000)
+    return practice.window.findChildren(PreviewDialog)[-1]
+
+
+def settle(practice: Practice) -> None:
+    """Choose rules and answer their questions as the dialog would."""
+    db = practice.workspace.db
+    clinic.edit(db, replace(clinic.get(db), phone="01632 960 144", protocol_id="two-week-medium"))
+    kept = {"hosiery.0.when": "day", "approval": "Dr Imogen Testwell, 2 November 2026"}
+    clinic.set_answers(db, "two-week-medium", kept)
+
+
+def button(parent: QWidget, name: str) -> QPushButton:
+    found = parent.findChild(QPushButton, name)
+    assert found is not None, name
+    return found
+
+
+def line(parent: QWidget, name: str) -> QLineEdit:
+    found = parent.findChild(QLineEdit, name)
+    assert found is not None, name
+    return found
+
+
+def test_the_record_is_made_shown_and_saved_whole(practice: Practice, qtbot: QtBot, tmp_path: Path) -> None:
+    export_record(practice.window, practice.workspace, practice.session_id)
+    preview = preview_of(practice, qtbot)
+    count = preview.findChild(QLabel, "document-count")
+    assert count is not None
+    pdf = preview.pdf
+    assert pdf is not None
+    assert count.text() == text.count(len(PdfReader(io.BytesIO(pdf)).pages), "page")
+    button(preview, "document-save").click()
+    dialog = preview.findChild(QFileDialog, "document-save-where")
+    assert dialog is not None
+    assert Path(dialog.selectedFiles()[0]).name == f"treatment-record-{today(practice)}-1042.pdf"
+    dialog.fileSelected.emit(str(tmp_path / "record.pdf"))
+    dialog.reject()
+    assert (tmp_path / "record.pdf").read_bytes() == pdf
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["record.pdf"]
+    record = sessions.record(practice.workspace.db, practice.session_id)
+    words = reading.whole(pdf)
+    assert record.head_digest in words
+    assert text.ml(sum(site.volume_ul for site in record.sites)) in words
+    preview.reject()
+
+
+def today(practice: Practice) -> str:
+    return sessions.get(practice.workspace.db, practice.session_id).treated_at.local_date().isoformat()
+
+
+def test_no_metadata_of_the_photographs_leaves_the_vault(practice: Practice, qtbot: QtBot) -> None:
+    export_record(practice.window, practice.workspace, practice.session_id)
+    preview = preview_of(practice, qtbot)
+    pdf = preview.pdf
+    assert pdf is not None
+    found = reading.images(pdf)
+    assert len(found) == 2
+    for trace in (b"Exif", b"GPS", b"Cameramaker", b"Model Nine", b"home sweet home"):
+        assert trace not in pdf
+    preview.reject()
+
+
+def test_a_photograph_that_is_damaged_is_named_and_the_record_is_made_all_the_same(
+    practice: Practice, qtbot: QtBot
+) -> None:
+    record = sessions.record(practice.workspace.db, practice.session_id)
+    file = photo_files.path(practice.vault.folder, record.photos[0].id)
+    file.write_bytes(file.read_bytes()[:-20])
+    export_record(practice.window, practice.workspace, practice.session_id)
+    preview = preview_of(practice, qtbot)
+    message = preview.findChild(QLabel, "document-message")
+    assert message is not None
+    assert message.text() == "1 photograph could not be read; the record says so in its place."
+    pdf = preview.pdf
+    assert pdf is not None
+    assert "could not be read when this was printed" in reading.whole(pdf)
+    preview.reject()
+
+
+def test_letters_that_cannot_be_printed_are_said_above_the_pages(practice: Practice, qtbot: QtBot) -> None:
+    db = practice.workspace.db
+    patient = patients.get(db, sessions.get(db, practice.session_id).patient_id)
+    patients.edit(db, replace(patient, given_name="محمد"))
+    export_record(practice.window, practice.workspace, practice.session_id)
+    preview = preview_of(practice, qtbot)
+    message = preview.findChild(QLabel, "document-message")
+    assert message is not None
+    assert message.text().startswith("Arabic letters cannot be printed yet")
+    preview.reject()
+
+
+def test_the_first_leaflet_asks_what_is_not_settled_and_keeps_the_answers(practice: Practice, qtbot: QtBot) -> None:
+    db = practice.workspace.db
+    export_leaflet(practice.window, practice.workspace, practice.session_id)
+    asked = practice.window.findChild(LeafletDialog)
+    assert asked is not None
+    missing = asked.findChild(QLabel, "leaflet-missing")
+    assert missing is not None
+    asked.keep()
+    assert missing.text() == "Still to settle: the telephone, which rules."
+    line(asked, "leaflet-phone").setText("01632 960 144")
+    rules = asked.findChild(QRadioButton, "protocol-extended-eight-weeks")
+    assert rules is not None
+    rules.click()
+    asked.keep()
+    assert missing.text() == "Still to settle: 3 questions."
+    button(asked, "answer-hosiery.1.days-7").click()
+    line(asked, "answer-aftercare.SUN.days").setText("28")
+    line(asked, "answer-approval").setText("Dr Imogen Testwell, 2 November 2026")
+    asked.keep()
+    assert not leaflet_dialog.needed(practice.workspace)
+    assert clinic.get(db).phone == "01632 960 144"
+    assert clinic.answers(db, "extended-eight-weeks") == {
+        "hosiery.1.days": "7",
+        "aftercare.SUN.days": "28",
+        "approval": "Dr Imogen Testwell, 2 November 2026",
+    }
+    preview = preview_of(practice, qtbot)
+    pdf = preview.pdf
+    assert pdf is not None
+    assert len(reading.pages(pdf)) == 2
+    assert "01632 960 144" in reading.whole(pdf)
+    preview.reject()
+    assert practice.problems == []
+
+
+def test_a_settled_clinic_is_asked_nothing_and_the_leaflet_does_not_wait_for_the_signature(
+    practice: Practice, qtbot: QtBot
+) -> None:
+    settle(practice)
+    export_leaflet(practice.window, practice.workspace, practice.session_id)
+    assert practice.window.findChild(LeafletDialog) is None
+    preview = preview_of(practice, qtbot)
+    assert preview.pdf is not None
+    assert "DRAFT" not in reading.whole(preview.pdf)
+    preview.reject()
+
+
+def test_leaving_the_questions_for_later_changes_nothing(practice: Practice) -> None:
+    before = clinic.get(practice.workspace.db)
+    export_leaflet(practice.window, practice.workspace, practice.session_id)
+    asked = practice.window.findChild(LeafletDialog)
+    assert asked is not None
+    line(asked, "leaflet-phone").setText("01632 960 144")
+    button(asked, "leaflet-later").click()
+    assert clinic.get(practice.workspace.db) == before
+    assert practice.window.findChild(PreviewDialog) is None
+
+
+@pytest.mark.parametrize("typed", ["0", "800", "-3", "two weeks", "3.5", "٣"])
+def test_days_that_are_no_whole_number_are_not_taken(practice: Practice, typed: str) -> None:
+    settle(practice)
+    db = practice.workspace.db
+    clinic.edit(db, replace(clinic.get(db), protocol_id="several-days-bandage"))
+    asked = LeafletDialog(practice.workspace, practice.window)
+    line(asked, "answer-hosiery.0.days").setText(typed)
+    button(asked, "answer-hosiery.0.when-day").click()
+    line(asked, "answer-approval").setText("Dr Imogen Testwell")
+    asked.keep()
+    assert clinic.answers(db, "several-days-bandage") == {}
+    assert open_questions(shipped_protocols()["several-days-bandage"], {})
+    asked.reject()
+
+
+def test_a_session_that_is_no_longer_there_is_said_in_words(practice: Practice) -> None:
+    settle(practice)
+    export_record(practice.window, practice.workspace, "gone")
+    export_leaflet(practice.window, practice.workspace, "gone")
+    assert len(practice.problems) == 2
+    assert all("no longer there" in problem for problem in practice.problems)
+
+
+def test_printing_sends_every_page_upright_or_wide(practice: Practice, qtbot: QtBot, tmp_path: Path) -> None:
+    export_record(practice.window, practice.workspace, practice.session_id)
+    preview = preview_of(practice, qtbot)
+    assert preview.pdf is not None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    preview.print_on(printer)
+    sent, made = PdfReader(tmp_path / "printed.pdf").pages, PdfReader(io.BytesIO(preview.pdf)).pages
+    assert [page.mediabox.width > page.mediabox.height for page in sent] == [
+        page.mediabox.width > page.mediabox.height for page in made
+    ]
+    assert any(page.mediabox.width > page.mediabox.height for page in sent)
+    preview.reject()
+
+
+def test_open_saves_first_and_then_opens_the_saved_file(practice: Practice, qtbot: QtBot, tmp_path: Path) -> None:
+    settle(practice)
+    opened: list[QUrl] = []
+
+    class Viewer(QObject):
+        @Slot(QUrl)
+        def open_url(self, url: QUrl) -> None:
+            opened.append(url)
+
+    viewer = Viewer()
+    QDesktopServices.setUrlHandler("file", viewer, "open_url")  # type: ignore[call-overload]
+    try:
+        export_leaflet(practice.window, practice.workspace, practice.session_id)
+        preview = preview_of(practice, qtbot)
+        button(preview, "document-open").click()
+        dialog = preview.findChild(QFileDialog, "document-save-where")
+        assert dialog is not None
+        dialog.fileSelected.emit(str(tmp_path / "leaflet.pdf"))
+        dialog.reject()
+        assert (tmp_path / "leaflet.pdf").read_bytes() == preview.pdf
+        button(preview, "document-open").click()
+        assert [Path(url.toLocalFile()) for url in opened] == [tmp_path / "leaflet.pdf"] * 2
+        preview.reject()
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+
+
+def test_a_file_that_cannot_be_written_is_said_in_words_and_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "taken.pdf").mkdir()
+    with pytest.raises(UserError, match="was not saved"):
+        write_document(tmp_path / "taken.pdf", b"%PDF")
+    with pytest.raises(UserError, match="was not saved"):
+        write_document(tmp_path / "nowhere" / "a.pdf", b"%PDF")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken.pdf"]
+
+
+def test_closing_the_preview_while_it_works_ends_the_work(practice: Practice) -> None:
+    export_record(practice.window, practice.workspace, practice.session_id)
+    preview = practice.window.findChildren(PreviewDialog)[-1]
+    preview.reject()
+    assert preview.pdf is None
+
+
+def test_the_suggested_file_name_names_no_person(practice: Practice) -> None:
+    from sclerochart.ui.documents.export import file_name
+
+    record = sessions.record(practice.workspace.db, practice.session_id)
+    assert file_name(record, "aftercare") == f"aftercare-{today(practice)}-1042.pdf"
+    nameless = replace(record, patient=replace(samples.PATIENT, record_number=" ../7 a"))
+    assert file_name(nameless, "aftercare") == f"aftercare-{today(practice)}-7-a.pdf"
