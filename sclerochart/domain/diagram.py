@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sclerochart.domain.atlas import Atlas, mirrored
-from sclerochart.domain.layout import Panel, Sheet, eight_views
+from sclerochart.domain.layout import BESIDE, HEADER, LEG_WORDS, Fit, Panel, Sheet, eight_views
 from sclerochart.domain.leg import Side, View
-from sclerochart.domain.markers import INKS, RADIUS, Mark, Theme, letter_of, mark_shapes, symbol
+from sclerochart.domain.markers import INKS, RADIUS, Mark, Theme, letter_of, mark_shapes, rounded, symbol
 from sclerochart.domain.session import Site, numbered
-from sclerochart.domain.shapes import Command, Shape, Text
+from sclerochart.domain.shapes import Command, Path, Shape, Text
 from sclerochart.domain.vein_types import VEIN_TYPES
 
 PAPER_MARKER_MM = 1.35
@@ -103,6 +103,27 @@ def heading_shapes(sheet: Sheet, unit: float, theme: Theme) -> tuple[Shape, ...]
         )
         for each in sheet.headings
     )
+
+
+def pinned_shapes(sheet: Sheet, fit: Fit, width: float, theme: Theme) -> tuple[Shape, ...]:
+    """While zoomed, the leg and view in words at the top of the window over every view whose own words are out of
+    sight; `width` of the window in pixels."""
+    ink, unit = INKS[theme], 1 / fit.scale
+    shapes: list[Shape] = []
+    for panel in sheet.panels:
+        left, top = fit.pixel(panel.box[0], panel.box[3])
+        right, bottom = fit.pixel(panel.box[2], panel.box[1])
+        if not panel.inset:
+            top = fit.pixel(0, sheet.top - HEADER)[1]
+        if top > 18 or bottom < 40 or right < 60 or left > width - 60:
+            continue
+        words = f"{LEG_WORDS[panel.side]} · {BESIDE[panel.view].lower()}"
+        half = 0.29 * HEADING_SIZES[1] * len(words)
+        x, y = fit.sheet(min(max((left + right) / 2, half + 8), width - half - 8), 19)
+        plate = rounded(x / unit - half - 6, y / unit - 6, 2 * half + 12, 19, 5, unit)
+        shapes.append(Path(plate, fill=ink.plate, fill_opacity=0.8))
+        shapes.append(Text(x, y, words, HEADING_SIZES[1] * unit, ink.text, bold=True))
+    return tuple(shapes)
 
 
 def legend_shapes(sites: Iterable[Site], x: float, y: float, unit: float, theme: Theme) -> list[Shape]:

@@ -14,19 +14,21 @@ from sclerochart.domain.ledger import (
     preparation_name,
     terms_text,
 )
+from sclerochart.domain.products import ReferenceLine, shipped_products
 from sclerochart.domain.session import Preparation, Site
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One preparation: what it is called, its sum with terms, and the adopted line ("" without one). `product_id` and
-    `form` say for what a line could be adopted ("" when none can)."""
+    """One preparation: what it is called, its sum with terms, and the adopted line ("" without one). A line of
+    `product_id` and `form` can be adopted when `adoptable`."""
 
     name: str
     terms: str
     line: str
     product_id: str = ""
     form: str = ""
+    adoptable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,10 @@ def ledger_words(
             LedgerLine(
                 name,
                 terms_text(row),
-                _line(against, own, day) if against else "",
+                _line(against, own, day) if against else _by_weight(one),
                 one.product_id if one is not None else "",
                 one.form if one is not None else "",
+                against is None and _offers_volume(one),
             )
         )
     count = text.count(own.site_count, "site")
@@ -80,6 +83,23 @@ def ledger_words(
         day=_day(day) if day is not own else "",
         together=_together(day),
     )
+
+
+def _lines_of(preparation: Preparation | None) -> list[ReferenceLine]:
+    product = shipped_products().get(preparation.product_id) if preparation is not None else None
+    return [line for line in product.lines if preparation and line.form == preparation.form] if product else []
+
+
+def _offers_volume(preparation: Preparation | None) -> bool:
+    return any(line.ul is not None for line in _lines_of(preparation))
+
+
+def _by_weight(preparation: Preparation | None) -> str:
+    """A label's line by body weight is said, and that it cannot be shown: no weight is recorded or assumed."""
+    lines = _lines_of(preparation)
+    if not lines or any(line.ul is not None for line in lines):
+        return ""
+    return f"{lines[0].label}: {lines[0].sentence()}. No weight is recorded, so no line is shown."
 
 
 def _line(used: LineSum, own: Ledger, day: Ledger) -> str:

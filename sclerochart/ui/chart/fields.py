@@ -19,6 +19,7 @@ class FoldedLine(QLineEdit):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(spoken)
+        self.setMinimumHeight(theme.TOUCH)
         self.fold = secrets.token_hex(8)
         self.textEdited.connect(lambda words: self.typed.emit(words, self.fold))
 

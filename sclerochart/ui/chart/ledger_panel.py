@@ -5,7 +5,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain.ledger_lines import LedgerLine, LedgerWords
-from sclerochart.domain.products import shipped_products
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
 
@@ -149,7 +148,5 @@ class _Row(QWidget):
         set_words(self.name, line.name)
         set_words(self.terms, line.terms)
         set_words(self.line, line.line)
-        product = shipped_products().get(line.product_id)
-        offered = product is not None and any(each.form == line.form for each in product.lines)
-        self.adopt.setVisible(offered and not line.line)
+        self.adopt.setVisible(line.adoptable)
         self.adopt.setAccessibleName(f"Adopt a reference line for {line.name}")

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from sclerochart.domain import diagram, markers
 from sclerochart.domain.atlas import Atlas
@@ -27,7 +27,7 @@ from sclerochart.domain.leg import Side, Spot, View
 from sclerochart.domain.markers import Mark
 from sclerochart.domain.session import Site, numbered
 from sclerochart.domain.shapes import Shape, Text
-from sclerochart.ui import theme
+from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.pointer import LONG_PRESS_MS, REACH_PX, Hand, Pinch, Press, TouchReader, is_echo, pen_stage
 from sclerochart.ui.painting import paint, transform_of
 
@@ -94,6 +94,15 @@ class LegView(QWidget):
         self._long_press.timeout.connect(self._rest)
         self._sharpen = QTimer(self, singleShot=True, interval=SHARP_AFTER_MS)
         self._sharpen.timeout.connect(self._draw_sharp)
+        self.whole = QToolButton(self)
+        self.whole.setObjectName("fit-diagram")
+        self.whole.setAccessibleName("Show all views")
+        self.whole.setToolTip("Show all views · Esc")
+        self.whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.whole.setCursor(Qt.CursorShape.ArrowCursor)
+        icons.dress(self.whole, "maximize")
+        self.whole.clicked.connect(self.fit_all)
+        self.whole.hide()
         self._touch = TouchReader(lambda at: self._begin("touch", at), self._move, self._end, self._cancel, self._pinch)
 
     # What is shown --------------------------------------------------------------------------------------------------
@@ -214,11 +223,14 @@ class LegView(QWidget):
 
     def _set_fit(self, fit: Fit, zoom: float) -> None:
         self._zoom = zoom
+        self.whole.setVisible(self.zoomed)
         self._fit = within(self.sheet, fit, self.width(), self.height())
         self._sharpen.start()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        side = theme.TOUCH + 2
+        self.whole.setGeometry(self.width() - side - theme.S, self.height() - side - theme.S, side, side)
         middle = self._fit.sheet(event.oldSize().width() / 2, event.oldSize().height() / 2)
         whole = fitted(self.sheet, self.width(), self.height())
         if self.zoomed:
@@ -240,6 +252,8 @@ class LegView(QWidget):
             if dirty.intersects(self._extent((panel.side, panel.view))):
                 paint(painter, self._panel_marks(panel), transform)
         self._paint_rings(painter, transform)
+        if self.zoomed:
+            paint(painter, diagram.pinned_shapes(self.sheet, self._fit, self.width(), theme.name()), transform)
         painter.end()
 
     def _paint_legs(self, painter: QPainter, dirty: QRect) -> None:

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyledItemDelegate,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
@@ -55,6 +65,7 @@ class PreparationPanel(QFrame):
         self.picker = Picker(self)
         self.picker.setObjectName("preparation-picker")
         self.picker.setAccessibleName("Preparation in the syringe")
+        self.picker.setItemDelegate(QStyledItemDelegate(self.picker))  # or its lines would not be as high as a finger
         self.picker.setMaxVisibleItems(14)
         self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.picker.setMinimumContentsLength(12)
@@ -127,11 +138,10 @@ class PreparationPanel(QFrame):
         if current is None or self._current is None or current.id != self._current.id:
             set_words(self.note, "")
         self._own, self._recent, self._current = tuple(own), tuple(recent), current
-        self._fill()
+        self._fill(read_only=read_only)
         for field in (self.lot, self.expiry, self.needle, self.brand, self.strength):
             field.setEnabled(current is not None)
             field.setReadOnly(read_only)
-        self.picker.setEnabled(not read_only)
         self.new_vial.setEnabled(current is not None and not read_only)
         self.new_vial.setVisible(not read_only)
         self.lot.show_text(current.lot if current else "")
@@ -142,7 +152,7 @@ class PreparationPanel(QFrame):
         if not self._typing(self.strength):
             known = current.ug_per_ml if current else 0
             self.strength.show_text(text.decimal(known, 3) if known else "")
-        self._own_product.setVisible(current is not None and _is_own(current))
+        self._own_product.setVisible(current is not None and _is_own(current) and not read_only)
         if current and current.expiry and current.expiry < treated_at.local_date():
             set_words(self.note, f"Expired on {text.short_date(current.expiry)}, before the day of treatment.")
         elif self.note.text().startswith("Expired"):
@@ -156,9 +166,9 @@ class PreparationPanel(QFrame):
     def _typing(self, field: FoldedLine) -> bool:
         return field.hasFocus() and field.isModified()
 
-    def _fill(self) -> None:
-        """Fill the list of the picker anew only when something in it changed."""
-        listed = (self._own, self._recent, self._current)
+    def _fill(self, *, read_only: bool) -> None:
+        """Fill the list of the picker anew only when something in it changed; once signed it only shows its own."""
+        listed = (self._own, self._recent, self._current, read_only)
         if listed == self._listed:
             return
         self._listed = listed
@@ -174,15 +184,16 @@ class PreparationPanel(QFrame):
         if self._current is None:
             current = model.rowCount()
         model.appendRow(_item("Preparation not named", None))
-        if self._recent:
+        if self._recent and not read_only:
             model.appendRow(_heading("Used before"))
             for one in self._recent:
                 expiry = f" · exp {expiry_text(one.expiry)}" if one.expiry else ""
                 model.appendRow(_item(preparation_name(one) + expiry, one))
-        model.appendRow(_heading("New vial"))
-        for product in shipped_products().values():
-            for form in _forms(product):
-                model.appendRow(_item(_product_words(product, form), _fresh(product, form)))
+        if not read_only:
+            model.appendRow(_heading("New vial"))
+            for product in shipped_products().values():
+                for form in _forms(product):
+                    model.appendRow(_item(_product_words(product, form), _fresh(product, form)))
         self.picker.setModel(model)
         self.picker.setCurrentIndex(current)
         self.picker.setToolTip(self.picker.currentText())
@@ -252,7 +263,8 @@ def _fresh(product: Product, form: Form) -> Preparation:
 
 def _product_words(product: Product, form: Form) -> str:
     words = f"{product.brand}, foam" if form == "foam" else product.brand
-    return f"{words} · {text.mg_per_ml(product.ug_per_ml)}" if product.ug_per_ml else words
+    strength = text.mg_per_ml(product.ug_per_ml)
+    return words if product.ug_per_ml == 0 or strength in words else f"{words} · {strength}"
 
 
 def _item(words: str, data: object) -> QStandardItem:

@@ -439,6 +439,12 @@ def test_t14_typed_and_read(chart: ChartPage, workspace: Workspace, session_id: 
     assert "3.0 of 10 ml · label, UK 2022 · 30 % (this day)" in ledger_says(later)
 
 
+def test_t10_a_line_by_weight_is_said_to_be_unknown(chart: ChartPage) -> None:
+    pick(chart, "Aethoxysklerol 10")
+    place(chart, 2, 100)
+    assert "2 mg per kg of body weight a day. No weight is recorded, so no line is shown" in ledger_says(chart)
+
+
 def test_the_clinic_adopts_a_line_once_with_its_source(chart: ChartPage, workspace: Workspace) -> None:
     pick(chart, "Fibrovein 0.2")
     place(chart, 2, 100)
@@ -523,7 +529,9 @@ def test_a_signed_session_is_read_only_everywhere(
     QTest.keyClick(chart.table, Qt.Key.Key_Return)
     assert chart.table.findChild(QLineEdit) is None
     QTest.keyClicks(find(chart, QLineEdit, "lot-field"), "x")
-    assert not find(chart, QWidget, "preparation-picker").isEnabled()
+    picker = find(chart, QComboBox, "preparation-picker")
+    assert [picker.itemText(at)[:13] for at in range(picker.count())] == ["1 · Fibrovein", "Preparation n"]
+    assert find(chart, QWidget, "new-vial").isHidden()
     assert not find(chart, QWidget, "volume-100").isEnabled()
     assert chart.header.treated_at.isReadOnly()
     assert find(chart, QWidget, "sign-session").isHidden()

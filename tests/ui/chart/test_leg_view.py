@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain import atlas as legs
+from sclerochart.domain import diagram
 from sclerochart.domain.leg import SIDES, VIEWS, Spot
 from sclerochart.domain.session import Site
+from sclerochart.domain.shapes import Text
 from sclerochart.ui import theme
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.painting import paint, transform_of
@@ -313,3 +315,18 @@ def test_every_spot_has_its_pixel_at_every_size(view: LegView, size: QSize) -> N
         back = view.pixel_to_spot(view.spot_to_pixel(spot))
         assert back is not None
         assert (back.side, back.view) == (spot.side, spot.view)
+
+
+def test_while_zoomed_leg_and_view_stay_named_and_one_press_shows_everything(view: LegView) -> None:
+    assert view.whole.isHidden()
+    view.zoom(5.0, QPointF(view.spot_to_pixel(SHIN)))
+    words = {
+        shape.text
+        for shape in diagram.pinned_shapes(view.sheet, view._fit, view.width(), "light")
+        if isinstance(shape, Text)
+    }
+    assert "Right leg · anterior" in words
+    assert not any("lateral" in each for each in words)
+    QTest.mouseClick(view.whole, Qt.MouseButton.LeftButton)
+    assert not view.zoomed
+    assert view.whole.isHidden()
