@@ -58,7 +58,8 @@ class LineSum:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A session's sums. `mass_ng` leaves out sites without a named preparation or strength."""
+    """A session's sums. `mass_ng` leaves out sites without a named preparation or strength; counts are of injections,
+    so an area entry counts as many as it holds."""
 
     rows: tuple[PreparationSum, ...]
     lines: tuple[LineSum, ...]
@@ -98,14 +99,18 @@ def ledger(sites: Sequence[Site], preparations: Iterable[Preparation], *, lines:
         left_ul=_volume(left),
         total_ul=_volume(sites),
         mass_ng=sum(row.mass_ng or 0 for row in rows),
-        site_count=len(sites),
-        right_count=len(right),
-        left_count=len(left),
+        site_count=_injections(sites),
+        right_count=_injections(right),
+        left_count=_injections(left),
     )
 
 
+def _injections(sites: Iterable[Site]) -> int:
+    return sum(site.injections for site in sites)
+
+
 def _volume(sites: Iterable[Site]) -> int:
-    return sum(site.volume_ul for site in sites)
+    return sum(site.total_ul for site in sites)
 
 
 def _lines(rows: Iterable[PreparationSum], adopted: Iterable[AdoptedLine]) -> Iterator[LineSum]:
@@ -117,7 +122,9 @@ def _lines(rows: Iterable[PreparationSum], adopted: Iterable[AdoptedLine]) -> It
 
 
 def _row(sites: Sequence[Site], preparation: Preparation | None) -> PreparationSum:
-    counted = Counter(site.volume_ul for site in sites)
+    counted: Counter[int] = Counter()
+    for site in sites:
+        counted[site.volume_ul] += site.injections
     volume = _volume(sites)
     known = preparation is not None and preparation.ug_per_ml > 0
     return PreparationSum(

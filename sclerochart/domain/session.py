@@ -11,11 +11,13 @@ Form = Literal["liquid", "foam"]
 
 VOLUME_PALETTE_UL = (50, 100, 200, 300, 500, 1000)
 SMALLEST_SITE_UL, LARGEST_SITE_UL = 1, 20_000
+MOST_INJECTIONS = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One visit. `treated_at` is when treatment took place; `signed_at` is None while it is a draft."""
+    """One visit. `treated_at` is when treatment took place; `signed_at` is None while it is a draft. `plan` is the leg
+    to be treated ("" for both); `other_side` what was answered when a site fell on the other one."""
 
     id: str
     patient_id: str
@@ -25,6 +27,8 @@ class Session:
     signed_at: Moment | None = None
     signed_by: str = ""
     sign_reason: str = ""
+    plan: str = ""
+    other_side: str = ""
 
     @property
     def signed(self) -> bool:
@@ -57,7 +61,7 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One point of injection. Volume in µl; `placed` orders the sites of a session and is never shown."""
+    """One point of injection, or an area with several; `volume_ul` is of each. `placed` is order, never shown."""
 
     id: str
     session_id: str
@@ -68,10 +72,19 @@ class Site:
     preparation_id: str | None = None
     corrected_region: str | None = None
     note: str = ""
+    injections: int = 1
+    run_id: str | None = None
 
     def __post_init__(self) -> None:
         if not SMALLEST_SITE_UL <= self.volume_ul <= LARGEST_SITE_UL:
             raise ValueError(f"{self.volume_ul} µl is not a volume for one site")
+        if not 1 <= self.injections <= MOST_INJECTIONS:
+            raise ValueError(f"{self.injections} is not a number of injections for one area")
+
+    @property
+    def total_ul(self) -> int:
+        """The volume of all injections here, µl: more than `volume_ul` for an area entry."""
+        return self.volume_ul * self.injections
 
     @property
     def region(self) -> str:

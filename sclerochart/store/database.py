@@ -70,6 +70,7 @@ class Database:
         self.author = author
         self.device = device
         self.clock = moments.now
+        self.columns: dict[str, list[str]] = {}  # schema.py: the tables' columns read so far
         self.walks: dict[str, Any] = {}  # journal.py: undo state derived so far, by scope
         self.utils = sqlite_utils.db.Database(connection, execute_plugins=False, strict=True)
 

@@ -16,6 +16,7 @@ from typing import Any
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
+from sclerochart.store import schema
 from sclerochart.store.database import Database, Row
 from sclerochart.store.schema import JOURNALLED, REFERENCES, SCHEMA, lift
 from sclerochart.store.search import reindex_touched
@@ -79,7 +80,10 @@ class Step:
         self.changes: list[Change] = []
 
     def insert(self, table: str, row: Row) -> None:
-        """Add a whole row with a new id."""
+        """Add a whole row with a new id: every column, so that its image can be replayed."""
+        missing = set(schema.columns(self._db, table)) ^ set(row)
+        if missing:
+            raise ValueError(f"a row of {table} differs from its table in {', '.join(sorted(missing))}")
         self.apply((table, row["id"], None, row))
 
     def update(self, table: str, row_id: str, changes: Row) -> None:

@@ -13,16 +13,19 @@ from sqlite_utils.db import Database as Tables
 from sclerochart.domain.errors import UserError
 from sclerochart.store.database import Database, Row
 
-SCHEMA = 1
+SCHEMA = 2
 """The version this program writes; also the vault's `user_version` and each step's `schema`."""
 
 JOURNALLED = (
     "clinic", "practitioner", "patient", "session", "preparation", "site", "photo", "addendum", "adopted_line",
-    "answer",
+    "answer", "run", "mark", "syringe", "timing", "phrase",
 )  # fmt: skip
 """Every table whose rows the journal can replay; thumbnails, the search index and settings are not among them."""
 
-LIFTS: dict[int, Callable[[str, Row], Row]] = {}
+_SINCE_2: dict[str, Row] = {"site": {"injections": 1, "run_id": None}, "session": {"plan": "", "other_side": ""}}
+"""Columns that schema 2 added, and what an older row says there."""
+
+LIFTS: dict[int, Callable[[str, Row], Row]] = {2: lambda table, row: {**row, **_SINCE_2.get(table, {})}}
 """Schema n -> the pure function that turns a row of schema n - 1 into one of schema n."""
 
 migrations = Migrations("sclerochart")
@@ -57,6 +60,12 @@ def pending(db: Database) -> bool:
 @migrations()
 def first_tables(tables: Tables) -> None:
     for statement in _FIRST.split("\n\n"):
+        tables.conn.execute(statement)
+
+
+@migrations()
+def runs_marks_and_areas(tables: Tables) -> None:
+    for statement in _SECOND.split("\n\n"):
         tables.conn.execute(statement)
 
 
@@ -158,15 +167,59 @@ CREATE VIRTUAL TABLE patient_search USING fts5 (
   words, content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2')"""
 
 
+_SECOND = """\
+CREATE TABLE run (
+  id TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES session (id), drawn INTEGER NOT NULL, side TEXT NOT NULL,
+  view TEXT NOT NULL, points TEXT NOT NULL, space TEXT NOT NULL, vein_type TEXT NOT NULL, diameter_um INTEGER,
+  note TEXT NOT NULL) STRICT
+
+CREATE INDEX run_session ON run (session_id)
+
+CREATE TABLE mark (
+  id TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES session (id), placed INTEGER NOT NULL, kind TEXT NOT NULL,
+  side TEXT NOT NULL, view TEXT NOT NULL, x INTEGER NOT NULL, y INTEGER NOT NULL, z INTEGER NOT NULL,
+  region TEXT NOT NULL, space TEXT NOT NULL, points TEXT NOT NULL, distance_mm INTEGER, note TEXT NOT NULL) STRICT
+
+CREATE INDEX mark_session ON mark (session_id)
+
+CREATE TABLE syringe (
+  id TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES session (id), after_placed INTEGER NOT NULL,
+  drawn_ul INTEGER NOT NULL, left_ul INTEGER, preparation_id TEXT REFERENCES preparation (id)) STRICT
+
+CREATE INDEX syringe_session ON syringe (session_id)
+
+CREATE TABLE timing (
+  id TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES session (id), kind TEXT NOT NULL,
+  started_utc INTEGER NOT NULL, ended_utc INTEGER, offset_min INTEGER NOT NULL, UNIQUE (session_id, kind)) STRICT
+
+CREATE TABLE phrase (id TEXT PRIMARY KEY, position INTEGER NOT NULL, text TEXT NOT NULL) STRICT
+
+ALTER TABLE site ADD COLUMN injections INTEGER NOT NULL DEFAULT 1
+
+ALTER TABLE site ADD COLUMN run_id TEXT REFERENCES run (id)
+
+CREATE INDEX site_run ON site (run_id)
+
+ALTER TABLE session ADD COLUMN plan TEXT NOT NULL DEFAULT ''
+
+ALTER TABLE session ADD COLUMN other_side TEXT NOT NULL DEFAULT ''"""
+
+
 def columns(db: Database, table: str) -> list[str]:
-    """The names of a table's columns, in order."""
-    return [str(row["name"]) for row in db.rows(f"PRAGMA table_info({table})")]
+    """The names of a table's columns, in order; read once for each open database."""
+    if table not in db.columns:
+        db.columns[table] = [str(row["name"]) for row in db.rows(f"PRAGMA table_info({table})")]
+    return db.columns[table]
 
 
 REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "patient": (("session", "patient_id", "session"),),
-    "session": tuple((table, "session_id", table) for table in ("site", "photo", "addendum", "preparation")),
-    "preparation": (("site", "preparation_id", "site"),),
+    "session": tuple(
+        (table, "session_id", table)
+        for table in ("site", "photo", "addendum", "preparation", "run", "mark", "syringe", "timing")
+    ),
+    "preparation": (("site", "preparation_id", "site"), ("syringe", "preparation_id", "syringe")),
+    "run": (("site", "run_id", "site"),),
     "practitioner": (("session", "practitioner_id", "session"),),
 }
 """Parent table -> (child table, its column, what people call a child)."""

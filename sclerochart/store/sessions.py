@@ -43,7 +43,7 @@ def from_row(row: Row) -> Session:
         id=row["id"], patient_id=row["patient_id"], practitioner_id=row["practitioner_id"],
         treated_at=Moment(row["treated_utc"], row["treated_offset_min"]), notes=row["notes"],
         signed_at=None if row["signed_utc"] is None else Moment(row["signed_utc"], row["signed_offset_min"]),
-        signed_by=row["signed_by"], sign_reason=row["sign_reason"],
+        signed_by=row["signed_by"], sign_reason=row["sign_reason"], plan=row["plan"], other_side=row["other_side"],
     )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def start(db: Database, patient_id: str, *, at: Moment | None = None) -> str:
         step.insert("session", {
             "id": session_id, "patient_id": patient_id, "practitioner_id": db.author, "treated_utc": now.utc,
             "treated_offset_min": now.offset_min, "notes": "", "signed_utc": None, "signed_offset_min": None,
-            "signed_by": "", "sign_reason": "",
+            "signed_by": "", "sign_reason": "", "plan": "", "other_side": "",
         })  # fmt: skip
     return session_id
 
@@ -87,8 +87,9 @@ def named(db: Database, words: str) -> str:
 def of_patient(db: Database, patient_id: str) -> list[SessionSummary]:
     """A patient's sessions, oldest first."""
     rows = db.rows(
-        "SELECT session.*, (SELECT count(*) FROM site WHERE session_id = session.id) AS site_count, "
-        "(SELECT coalesce(sum(volume_ul), 0) FROM site WHERE session_id = session.id) AS total_ul, "
+        "SELECT session.*, "
+        "(SELECT coalesce(sum(injections), 0) FROM site WHERE session_id = session.id) AS site_count, "
+        "(SELECT coalesce(sum(volume_ul * injections), 0) FROM site WHERE session_id = session.id) AS total_ul, "
         "(SELECT count(*) FROM photo WHERE session_id = session.id) AS photo_count "
         "FROM session WHERE patient_id = ? ORDER BY treated_utc, id",
         (patient_id,),
@@ -119,6 +120,20 @@ def set_notes(db: Database, session_id: str, notes: str, *, fold: str | None = N
     """Write the session's notes."""
     with journal.step(db, "Edit notes", journal.session_scope(session_id), fold=fold) as step:
         step.update("session", session_id, {"notes": notes})
+
+
+def set_plan(db: Database, session_id: str, plan: str) -> None:
+    """Say which leg is to be treated ("" for both); an earlier answer about the other leg is dropped."""
+    if plan not in ("", "right", "left"):
+        raise ValueError(f"{plan!r} is no leg")
+    with journal.step(db, "Set the leg to be treated", journal.session_scope(session_id)) as step:
+        step.update("session", session_id, {"plan": plan, "other_side": ""})
+
+
+def answer_other_side(db: Database, session_id: str, answer: str) -> None:
+    """Keep what was answered when a site fell on the leg that was not planned, so that it is asked once."""
+    with journal.step(db, "Answer about the other leg", journal.session_scope(session_id)) as step:
+        step.update("session", session_id, {"other_side": answer})
 
 
 def sign(db: Database, session_id: str, *, reason: str = "") -> None:

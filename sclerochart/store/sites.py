@@ -1,6 +1,7 @@
 """Sites of injection: one act each."""
 
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from types import EllipsisType
 
 from sclerochart.domain import atlas, text
@@ -21,7 +22,7 @@ def from_row(row: Row) -> Site:
     return Site(
         id=row["id"], session_id=row["session_id"], placed=row["placed"], place=place, volume_ul=row["volume_ul"],
         vein_type=row["vein_type"], preparation_id=row["preparation_id"], corrected_region=row["corrected_region"],
-        note=row["note"],
+        note=row["note"], injections=row["injections"], run_id=row["run_id"],
     )  # fmt: skip
 
 
@@ -40,20 +41,61 @@ def place_of(spot: Spot) -> Place:
     return place
 
 
+@dataclass(frozen=True, slots=True)
+class NewSite:
+    """A site that is about to be placed; `volume_ul` is of each of its injections."""
+
+    spot: Spot
+    volume_ul: int
+    vein_type: str
+    preparation_id: str | None = None
+    injections: int = 1
+    run_id: str | None = None
+
+
 def add(
-    db: Database, session_id: str, spot: Spot, *, volume_ul: int, vein_type: str, preparation_id: str | None = None
-) -> str:
-    """Place a site and give back its id. A preparation of another session is taken over into this one."""
-    site_id, now = journal.new_id(), db.clock()
-    place = place_of(spot)
-    with journal.step(db, f"Add {text.ml(volume_ul)}", journal.session_scope(session_id)) as step:
-        if preparation_id is not None:
-            preparation_id = preparations.within(db, step, session_id, preparation_id)
-        placed = db.value("SELECT coalesce(max(placed), 0) + 1 FROM site WHERE session_id = ?", (session_id,))
-        made = Site(site_id, session_id, placed, place, volume_ul, vein_type, preparation_id)
-        row = {**to_row(made), "entered_utc": now.utc, "entered_offset_min": now.offset_min}
-        step.insert("site", row)
-    return site_id
+    db: Database, session_id: str, spot: Spot, *, volume_ul: int, vein_type: str, preparation_id: str | None = None,
+    injections: int = 1, run_id: str | None = None,
+) -> str:  # fmt: skip
+    """Place a site, or an area of several injections, and give back its id. A preparation of another session is taken
+    over into this one."""
+    new = NewSite(spot, volume_ul, vein_type, preparation_id, injections, run_id)
+    label = f"Add {text.ml(volume_ul)}" if injections == 1 else f"Add area of {injections} × {text.ml(volume_ul)}"
+    return add_many(db, session_id, [new], label=label)[0]
+
+
+def add_many(db: Database, session_id: str, new: Sequence[NewSite], *, label: str = "") -> list[str]:
+    """Place several sites in one step, in their order; their ids. All of them, or none."""
+    places, now = [place_of(each.spot) for each in new], db.clock()
+    made: list[str] = []
+    known: dict[str, str] = {}
+    label = label or f"Add {text.count(sum(each.injections for each in new), 'site')}"
+    with journal.step(db, label, journal.session_scope(session_id)) as step:
+        last = db.value("SELECT coalesce(max(placed), 0) FROM site WHERE session_id = ?", (session_id,))
+        for each, place in zip(new, places, strict=True):
+            last += 1
+            preparation_id = each.preparation_id
+            if preparation_id is not None:
+                if preparation_id not in known:
+                    known[preparation_id] = preparations.within(db, step, session_id, preparation_id)
+                preparation_id = known[preparation_id]
+            site = Site(
+                journal.new_id(), session_id, last, place, each.volume_ul, each.vein_type, preparation_id,
+                injections=each.injections, run_id=each.run_id,
+            )  # fmt: skip
+            step.insert("site", {**to_row(site), "entered_utc": now.utc, "entered_offset_min": now.offset_min})
+            made.append(site.id)
+    return made
+
+
+def set_volumes(db: Database, session_id: str, volumes_ul: Mapping[str, int], *, label: str) -> None:
+    """Give several sites of a session their volumes (µl of each injection) in one step."""
+    with journal.step(db, label, journal.session_scope(session_id)) as step:
+        for site_id, volume_ul in volumes_ul.items():
+            row = db.row("SELECT * FROM site WHERE id = ?", (site_id,))
+            if row is not None:
+                from_row({**row, "volume_ul": volume_ul})  # the value checks itself
+            step.update("site", site_id, {"volume_ul": volume_ul})
 
 
 def to_row(site: Site) -> Row:
@@ -73,7 +115,8 @@ def move(db: Database, site_id: str, spot: Spot, *, fold: str | None = None) -> 
 def edit(
     db: Database, site_id: str, *, volume_ul: int | None = None, vein_type: str | None = None,
     preparation_id: str | EllipsisType | None = ..., corrected_region: str | EllipsisType | None = ...,
-    note: str | None = None, fold: str | None = None,
+    note: str | None = None, injections: int | None = None, run_id: str | EllipsisType | None = ...,
+    fold: str | None = None,
 ) -> None:  # fmt: skip
     """Change what is given; `...` leaves a value that may itself be None."""
     scope = _scope(db, site_id)
@@ -81,13 +124,15 @@ def edit(
     if volume_ul is not None:
         label = f"Set {text.ml(volume_ul)}"
     with journal.step(db, label, scope, fold=fold) as step:
-        changes: Row = {"volume_ul": volume_ul, "vein_type": vein_type, "note": note}
+        changes: Row = {"volume_ul": volume_ul, "vein_type": vein_type, "note": note, "injections": injections}
         changes = {name: value for name, value in changes.items() if value is not None}
         if not isinstance(preparation_id, EllipsisType):
             own = preparation_id and preparations.within(db, step, scope.removeprefix("session:"), preparation_id)
             changes["preparation_id"] = own
         if not isinstance(corrected_region, EllipsisType):
             changes["corrected_region"] = corrected_region
+        if not isinstance(run_id, EllipsisType):
+            changes["run_id"] = run_id
         row = db.row("SELECT * FROM site WHERE id = ?", (site_id,))
         if row is not None:
             from_row({**row, **changes})  # the value checks itself before anything is written

@@ -33,13 +33,16 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 def populate(db: Database) -> None:
     with journal.step(db, "Add practitioner", "clinic") as step:
-        step.insert("practitioner", {"id": "practitioner-1", "name": "Ada Example", "profession": "", "registration": ""})
+        step.insert("practitioner", {"id": "practitioner-1", "name": "Ada", "profession": "", "registration": ""})
     with journal.step(db, "Add patient", "patient:p") as step:
-        step.insert("patient", {name: "" for name in schema.columns(db, "patient")} | {"id": "p", "birth_date": None, "family_name": "Muster"})  # fmt: skip  # noqa: E501
+        nobody = dict.fromkeys(schema.columns(db, "patient"), "")
+        step.insert("patient", {**nobody, "id": "p", "birth_date": None, "family_name": "Muster"})
     with journal.step(db, "Start session", "patient:p") as step:
         step.insert("session", {
-            "id": "s", "patient_id": "p", "practitioner_id": "practitioner-1", "treated_utc": 1, "treated_offset_min": 0,
-            "notes": "", "signed_utc": None, "signed_offset_min": None, "signed_by": "", "sign_reason": "",
+            "id": "s", "patient_id": "p", "practitioner_id": "practitioner-1", "treated_utc": 1,
+            "treated_offset_min": 0, "notes": "", "signed_utc": None, "signed_offset_min": None, "signed_by": "",
+            "sign_reason": "", "plan": "",
+            "other_side": "",
         })  # fmt: skip
 
 
@@ -47,7 +50,7 @@ def site(site_id: str, volume_ul: int = 100, placed: int = 1) -> dict[str, objec
     return {
         "id": site_id, "session_id": "s", "placed": placed, "entered_utc": 1, "entered_offset_min": 0, "side": "left",
         "view": "anterior", "x": 1, "y": 2, "z": 3, "region": "KN-A", "corrected_region": None, "space": "1",
-        "volume_ul": volume_ul, "vein_type": "tel", "preparation_id": None, "note": "",
+        "volume_ul": volume_ul, "vein_type": "tel", "preparation_id": None, "note": "", "injections": 1, "run_id": None,
     }  # fmt: skip
 
 
@@ -142,9 +145,14 @@ def test_what_belongs_to_a_session_is_written_in_its_scope_alone(db: Database) -
 
 def test_a_step_that_fails_half_way_leaves_nothing(db: Database) -> None:
     before = db.value("SELECT count(*) FROM step")
-    with pytest.raises(ZeroDivisionError), journal.step(db, "Add", "session:s") as step:
-        step.insert("site", site("a"))
-        raise ZeroDivisionError
+
+    def fail_half_way() -> None:
+        with journal.step(db, "Add", "session:s") as step:
+            step.insert("site", site("a"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     assert volumes(db) == {}
     assert db.value("SELECT count(*) FROM step") == before
 

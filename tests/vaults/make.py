@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ sys.path.insert(0, str(HERE.parent.parent))
 
 from PIL import Image  # noqa: E402
 
+from sclerochart.domain.findings import Mark, Run  # noqa: E402
 from sclerochart.domain.ledger import AdoptedLine  # noqa: E402
 from sclerochart.domain.leg import Spot  # noqa: E402
 from sclerochart.domain.moments import Moment  # noqa: E402
@@ -24,6 +26,7 @@ from sclerochart.domain.people import Clinic, Patient, Practitioner  # noqa: E40
 from sclerochart.domain.session import Preparation  # noqa: E402
 from sclerochart.store import (  # noqa: E402
     clinic,
+    findings,
     journal,
     patients,
     photos,
@@ -86,6 +89,16 @@ def fill(opened: vault.Vault, temporary: Path) -> None:
     journal.undo(db, journal.session_scope(session))
     journal.undo(db, journal.session_scope(session))
     journal.redo(db, journal.session_scope(session))
+    seen = sites.place_of(spot)
+    line = (seen.point, sites.place_of(Spot("right", "lateral", 44.0, 640.0)).point)
+    run = findings.draw_run(db, Run("", session, 0, "right", "lateral", line, seen.space, "ret", 2000))
+    findings.fill_syringe(db, session, 2500, preparation_id=preparation)
+    sites.add(db, session, spot, volume_ul=100, vein_type="ret", injections=12, run_id=run)
+    findings.read_syringe(db, replace(findings.syringes_of_session(db, session)[0], left_ul=600))
+    findings.add_mark(db, Mark("", session, 0, "perforator", seen, line, 180, "invented"))
+    findings.start_timing(db, session, "walk")
+    findings.set_phrases(db, ["Seen again", "No pain"])
+    sessions.set_plan(db, session, "right")
     added = photos.add(
         db, session, [picture(opened, temporary, shade) for shade in (90, 180)],
         phase="before", leg="right", view="lateral",
