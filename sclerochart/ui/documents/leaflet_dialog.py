@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import Shiboken
 
 from sclerochart.domain import text
 from sclerochart.domain.aftercare import open_questions
@@ -149,8 +150,7 @@ class LeafletDialog(QDialog):
     def _show_questions(self) -> None:
         for old in self._fields:
             self._questions.removeWidget(old)
-            old.setParent(None)
-            old.deleteLater()
+            Shiboken.delete(old)
         self._fields = []
         if not self._protocol_id:
             return

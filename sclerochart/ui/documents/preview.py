@@ -1,6 +1,5 @@
 """A document before it leaves the vault: look at it, print it, save it, open it."""
 
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLabel,
 
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
-from sclerochart.store import files
 from sclerochart.ui import icons, theme
 from sclerochart.ui.documents.making import Made
 from sclerochart.ui.documents.page_view import PageView, print_pages
+from sclerochart.ui.documents.writing import write_document
 from sclerochart.ui.jobs import Job, JobProgress
 
 
@@ -213,16 +212,3 @@ class PreviewDialog(QDialog):
         if self._document is not None:
             self._document.close()
         self.deleteLater()
-
-
-def write_document(path: Path, pdf: bytes) -> None:
-    """Write a finished document so that the file is there whole or not at all; UserError says why not."""
-    try:
-        files.write_whole(path, pdf)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            path.with_name(path.name + ".part").unlink()
-        raise UserError(
-            f"“{path.name}” was not saved: {error.strerror or 'the disk refused it'}. If it is open in "
-            "another program, close it there; otherwise choose another folder."
-        ) from error

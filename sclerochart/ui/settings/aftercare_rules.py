@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from sclerochart.domain import text
 from sclerochart.domain.aftercare import open_questions, questions
@@ -70,8 +71,7 @@ class AftercareRules(QWidget):
     def _show_questions(self, protocol: Protocol | None, answers: dict[str, str]) -> None:
         for old in self._fields:
             self._questions.removeWidget(old)
-            old.setParent(None)
-            old.deleteLater()
+            Shiboken.delete(old)
         self._fields = fields(questions(protocol), answers, self) if protocol else []
         for field in self._fields:
             field.answered.connect(self._answer)
