@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sclerochart.domain import text
 from sclerochart.domain.aftercare import Answers, Leaflet, leaflet
+from sclerochart.domain.aftercare_words import capital
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.protocol import protocol_named
@@ -56,7 +57,7 @@ def make_leaflet(record: SessionRecord, leaflet: Leaflet, printed_at: Moment, re
 def settled_leaflet(record: SessionRecord, answers: Answers) -> Leaflet:
     """The words of a session's leaflet by the clinic's protocol; UserError names what is not settled yet."""
     if not record.clinic.protocol_id:
-        raise UserError("No aftercare protocol is chosen yet. Choose one in the clinic's settings.")
+        raise UserError("The clinic has not chosen its aftercare rules yet. Choose them in the settings.")
     return leaflet(
         protocol_named(record.clinic.protocol_id),
         answers,
@@ -73,6 +74,6 @@ def _unprintable(record: SessionRecord) -> list[str]:
     if not lacking:
         return []
     return [
-        f"{' and '.join(lacking).capitalize()} cannot be printed yet; the document names them in square brackets. "
+        f"{capital(' and '.join(lacking))} cannot be printed yet; the document names them in square brackets. "
         "A spelling in Latin, Greek or Cyrillic letters prints as it is."
     ]

@@ -4,14 +4,10 @@ import contextlib
 from pathlib import Path
 
 from sclerochart.domain import moments
-from sclerochart.domain.aftercare import Leaflet, leaflet
 from sclerochart.domain.errors import UserError
-from sclerochart.domain.protocol import protocol_named
-from sclerochart.domain.record import SessionRecord
 from sclerochart.store import clinic, files, sessions
-from sclerochart.store.database import Database
 from sclerochart.store.vault import Vault
-from sclerochart.ui.documents.making import make_leaflet, make_record
+from sclerochart.ui.documents.making import make_leaflet, make_record, settled_leaflet
 
 
 def write_record(vault: Vault, session_id: str, path: Path) -> tuple[str, ...]:
@@ -23,27 +19,14 @@ def write_record(vault: Vault, session_id: str, path: Path) -> tuple[str, ...]:
 
 
 def write_leaflet(vault: Vault, session_id: str, path: Path) -> tuple[str, ...]:
-    """Write a session's aftercare leaflet to `path`; UserError names what the clinic has not settled yet."""
+    """Write a session's aftercare leaflet to `path`; UserError when rules or telephone are not settled yet."""
     record = sessions.record(vault.db, session_id)
-    made = make_leaflet(record, leaflet_of(vault.db, record), moments.now(), _tell_nobody)
+    if not record.clinic.phone:
+        raise UserError("The leaflet needs the clinic's telephone number. Enter it in the clinic's settings first.")
+    settled = settled_leaflet(record, clinic.answers(vault.db, record.clinic.protocol_id))
+    made = make_leaflet(record, settled, moments.now(), _tell_nobody)
     write_document(path, made.pdf)
-    if record.clinic.phone:
-        return made.notices
-    return (*made.notices, "The clinic's telephone is not entered yet; the leaflet has a blank line for it.")
-
-
-def leaflet_of(db: Database, record: SessionRecord) -> Leaflet:
-    """The words of a session's leaflet by the clinic's rules and answers."""
-    own = record.clinic
-    if not own.protocol_id:
-        raise UserError("The clinic has not chosen its aftercare rules yet. Choose them in the settings.")
-    return leaflet(
-        protocol_named(own.protocol_id),
-        clinic.answers(db, own.protocol_id),
-        treated_at=record.session.treated_at,
-        emergency_number=own.emergency_number,
-        advice_line=own.urgent_number,
-    )
+    return made.notices
 
 
 def write_document(path: Path, pdf: bytes) -> None:
@@ -54,8 +37,8 @@ def write_document(path: Path, pdf: bytes) -> None:
         with contextlib.suppress(OSError):
             path.with_name(path.name + ".part").unlink()
         raise UserError(
-            f"“{path.name}” was not saved: {error.strerror or 'the disk refused it'}. If it is open in another program, "
-            "close it there; otherwise choose another folder."
+            f"“{path.name}” was not saved: {error.strerror or 'the disk refused it'}. If it is open in "
+            "another program, close it there; otherwise choose another folder."
         ) from error
 
 

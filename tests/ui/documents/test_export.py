@@ -20,7 +20,8 @@ from sclerochart.store import clinic, patients, photo_files, sessions
 from sclerochart.ui.documents import leaflet_dialog
 from sclerochart.ui.documents.export import export_leaflet, export_record
 from sclerochart.ui.documents.leaflet_dialog import LeafletDialog
-from sclerochart.ui.documents.preview import PreviewDialog, write_document
+from sclerochart.ui.documents.preview import PreviewDialog
+from sclerochart.ui.documents.writing import write_document, write_leaflet, write_record
 from tests.documents import reading
 from tests.documents import sample_records as samples
 from tests.ui.documents.conftest import Practice
@@ -273,3 +274,22 @@ def test_the_suggested_file_name_names_no_person(practice: Practice) -> None:
     assert file_name(record, "aftercare") == f"aftercare-{today(practice)}-1042.pdf"
     nameless = replace(record, patient=replace(samples.PATIENT, record_number=" ../7 a"))
     assert file_name(nameless, "aftercare") == f"aftercare-{today(practice)}-7-a.pdf"
+
+
+def test_documents_can_be_written_without_a_window(practice: Practice, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    assert write_record(practice.vault, practice.session_id, out / "record.pdf") == ()
+    db = practice.workspace.db
+    with pytest.raises(UserError, match="needs the clinic's telephone"):
+        write_leaflet(practice.vault, practice.session_id, out / "leaflet.pdf")
+    clinic.edit(db, replace(clinic.get(db), phone="01632 960 144"))
+    with pytest.raises(UserError, match="not chosen its aftercare rules"):
+        write_leaflet(practice.vault, practice.session_id, out / "leaflet.pdf")
+    clinic.edit(db, replace(clinic.get(db), protocol_id="two-week-medium"))
+    with pytest.raises(UserError, match="2 questions about the aftercare rules"):
+        write_leaflet(practice.vault, practice.session_id, out / "leaflet.pdf")
+    settle(practice)
+    assert write_leaflet(practice.vault, practice.session_id, out / "leaflet.pdf") == ()
+    assert sorted(path.name for path in out.iterdir()) == ["leaflet.pdf", "record.pdf"]
+    assert "Amelia Samplewood" in reading.whole((out / "leaflet.pdf").read_bytes())
