@@ -1,5 +1,6 @@
 """The window program: set-up, crash hook, unlock page first and everything heavy behind it."""
 
+import os
 import sys
 import threading
 from collections.abc import Generator
@@ -15,10 +16,11 @@ from sclerochart.ui.remembered import Remembered, config_folder
 
 def main(vault: Path | None = None) -> int:
     """Open the window, on `vault` when one is named, and give the program's exit code when it closes."""
+    os.environ[theme.STYLE] = theme.FUSION
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("sclerochart")
-    remembered = Remembered(config_folder() / "window.json")
+    remembered = Remembered(config_folder() / "window.txt")
     theme.apply(app, "dark" if remembered.text("theme") == "dark" else "light")
     window = MainWindow(remembered)
     window.offer(vault)

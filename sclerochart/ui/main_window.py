@@ -5,21 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from sclerochart.ui import icons, theme
-from sclerochart.ui.messages import MessageBar
+from sclerochart.ui import theme
 from sclerochart.ui.remembered import Remembered
-from sclerochart.ui.top_bar import TopBar
 from sclerochart.ui.unlock.pages import UnlockPages
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
     from sclerochart.store.vault import Vault
     from sclerochart.ui.desk import Desk
+    from sclerochart.ui.messages import MessageBar
+    from sclerochart.ui.top_bar import TopBar
 
 SIZE = QSize(1366, 768)
+_SOON_MS = 150
 
 
 class MainWindow(QMainWindow):
@@ -35,27 +37,47 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("sclerochart")
         self._remembered = remembered
         self.desk: Desk | None = None
-        ground = QWidget()
-        ground.setObjectName("ground")
-        theme.mark(ground, role="page")
-        self.setCentralWidget(ground)
-        self.bar = TopBar(ground)
-        self.bar.theme_pressed.connect(self._turn_light)
-        self.bar.lock_pressed.connect(self.lock)
+        self._ground = QWidget()
+        theme.mark(self._ground, role="page")
+        self.setCentralWidget(self._ground)
+        self._bar: TopBar | None = None
+        self._message_bar: MessageBar | None = None
         self._stack = QStackedWidget()
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
-        self.message_bar = MessageBar(ground)
+        self._column = QVBoxLayout(self._ground)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
         self.unlock_pages = UnlockPages()
         self.unlock_pages.unlocked.connect(self.open_vault)
         self.unlock_pages.demo_wanted.connect(self.demo_wanted)
         self._stack.addWidget(self.unlock_pages)
-        self.bar.hide()
-        self._show_light()
         self._take_place()
+        # Not needed to type a passphrase, so they come once the field takes keys.
+        QTimer.singleShot(_SOON_MS, self, lambda: self.bar)
+        QTimer.singleShot(_SOON_MS, self, lambda: self.message_bar)
+
+    @property
+    def bar(self) -> TopBar:
+        """The bar over the pages of an open vault."""
+        if self._bar is None:
+            from sclerochart.ui.top_bar import TopBar
+
+            self._bar = TopBar(self._ground)
+            self._bar.theme_pressed.connect(self._turn_light)
+            self._bar.lock_pressed.connect(self.lock)
+            self._bar.hide()
+            self._column.insertWidget(0, self._bar)
+            self._show_light()
+        return self._bar
+
+    @property
+    def message_bar(self) -> MessageBar:
+        """Where problems are said in words."""
+        if self._message_bar is None:
+            from sclerochart.ui.messages import MessageBar
+
+            self._message_bar = MessageBar(self._ground)
+        return self._message_bar
 
     def offer(self, vault: Path | None) -> None:
         """Ask for the passphrase of `vault`, else of the vault opened last, else say what can be done."""
@@ -95,7 +117,8 @@ class MainWindow(QMainWindow):
 
     def close_vault(self) -> None:
         """Close the vault, if one is open; every page of it goes."""
-        self.message_bar.hide()
+        if self._message_bar is not None:
+            self._message_bar.hide()
         if self.desk is None:
             return
         desk, self.desk = self.desk, None
@@ -119,16 +142,16 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _place_message(self) -> None:
+        if self._message_bar is None or self._message_bar.isHidden():
+            return
         left, width = self.bar.message_room() if self.bar.isVisible() else (theme.XL, self.width() - 2 * theme.XL)
-        self.message_bar.setGeometry(QRect(left, 0, width, self.message_bar.height_for(width)))
+        self._message_bar.setGeometry(left, 0, width, self._message_bar.height_for(width))
 
     def _take_place(self) -> None:
         kept = self._remembered.text("geometry")
         if kept and self.restoreGeometry(QByteArray.fromHex(kept.encode())):
             return
-        screen = QGuiApplication.primaryScreen()
-        room = screen.availableSize() if screen else SIZE
-        self.resize(SIZE.boundedTo(room))
+        self.resize(SIZE.boundedTo(self.screen().availableSize()))
 
     def _turn_light(self) -> None:
         chosen: theme.ThemeName = "light" if theme.name() == "dark" else "dark"
@@ -141,4 +164,6 @@ class MainWindow(QMainWindow):
             self.desk.workspace.changed.emit()
 
     def _show_light(self) -> None:
+        from sclerochart.ui import icons
+
         icons.dress(self.bar.light, "sun" if theme.name() == "dark" else "moon")

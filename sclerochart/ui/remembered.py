@@ -1,9 +1,7 @@
 """What the program remembers between starts, without personal data: vault opened last, theme, window geometry."""
 
 import contextlib
-import json
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QStandardPaths
 
@@ -15,29 +13,30 @@ def config_folder() -> Path:
 
 
 class Remembered:
-    """A small JSON file; a missing or unreadable one is the same as an empty one, and a failed write is let be."""
+    """A small file of lines "key = value", read before the window shows; a missing or unreadable one is the same as an
+    empty one, and a failed write is let be."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._values: dict[str, Any] = {}
-        with contextlib.suppress(OSError, ValueError):
-            read = json.loads(file.read_text(encoding="utf-8"))
-            self._values = read if isinstance(read, dict) else {}
+        self._values: dict[str, str] = {}
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            for line in file.read_text(encoding="utf-8").splitlines():
+                key, _, value = line.partition(" = ")
+                self._values[key] = value
 
     def text(self, key: str) -> str:
         """A remembered text, "" when there is none."""
-        value = self._values.get(key, "")
-        return value if isinstance(value, str) else ""
+        return self._values.get(key, "")
 
     def keep(self, key: str, value: str) -> None:
-        """Remember a text from now on."""
-        if self._values.get(key) == value:
+        """Remember a text of one line from now on."""
+        if self.text(key) == value or len(value.splitlines()) > 1:
             return
         self._values[key] = value
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, UnicodeEncodeError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             part = self._file.with_name(self._file.name + ".part")
-            part.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
+            part.write_text("".join(f"{key} = {text}\n" for key, text in self._values.items()), encoding="utf-8")
             part.replace(self._file)
 
     def last_vault(self) -> Path | None:

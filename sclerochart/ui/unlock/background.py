@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 
 class Background(QObject):
@@ -17,7 +17,7 @@ class Background(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._thread: threading.Thread | None = None
-        self._ended.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._report)  # from another thread, so it waits for the window's event loop
 
     @property
     def busy(self) -> bool:

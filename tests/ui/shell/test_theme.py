@@ -53,7 +53,7 @@ def test_outlines_and_focus_rings_stand_out_from_their_ground(name: str, shape: 
 
 def test_no_colour_of_the_theme_is_red() -> None:
     for colours in theme.THEMES.values():
-        for role in type(colours).__slots__:
+        for role in colours._fields:
             hue = theme.QColor(getattr(colours, role)).hsvHue()
             strong = theme.QColor(getattr(colours, role)).hsvSaturation() > 60
             assert not (strong and (hue < 20 or hue > 330)), role
