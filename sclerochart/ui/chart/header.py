@@ -11,7 +11,7 @@ from sclerochart.domain import moments, text
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.session import Session
 from sclerochart.ui import icons, theme
-from sclerochart.ui.chart.fields import set_words
+from sclerochart.ui.chart.fields import FoldedLine, set_words
 
 
 class TreatedAt(QDateTimeEdit):
@@ -67,6 +67,8 @@ class SessionHeader(QWidget):
 
     earlier_wanted = Signal()
     later_wanted = Signal()
+    notes_typed = Signal(str, str)
+    """The notes and the fold of the typing."""
     photos_wanted = Signal()
     record_wanted = Signal()
     leaflet_wanted = Signal()
@@ -87,9 +89,12 @@ class SessionHeader(QWidget):
         theme.mark(self.state, role="soft")
         self.earlier.clicked.connect(self.earlier_wanted)
         self.later.clicked.connect(self.later_wanted)
+        self.notes = FoldedLine("session-notes", "Notes on this session", self)
+        self.notes.setPlaceholderText("Notes")
+        self.notes.typed.connect(self.notes_typed)
         for widget in (self.earlier, self.later, self.number, self.treated_at, self.state):
             row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(self.notes, 1)
         for name, label, spoken, icon, wanted in (
             ("open-photos", "Photos", "Photos of this session", "images", self.photos_wanted),
             ("export-record", "Record", "Treatment record as PDF", "file-text", self.record_wanted),
@@ -110,7 +115,13 @@ class SessionHeader(QWidget):
         self.earlier.setEnabled(number > 1)
         self.later.setEnabled(number < of)
         self.treated_at.show_moment(session.treated_at, read_only=session.signed)
+        earlier = not session.signed and session.treated_at.local_date() < moments.now().local_date()
+        role = "section" if earlier else "soft"
+        if self.state.property("role") != role:
+            theme.mark(self.state, role=role)
         set_words(self.state, state_words(session))
+        self.notes.setReadOnly(session.signed)
+        self.notes.show_text(session.notes)
 
 
 def state_words(session: Session) -> str:

@@ -32,6 +32,8 @@ from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.workspace import Workspace
 
 SIDE_WIDTHS = 384, 520
+ROOMY = 900
+"""From this height on, rows of the table are as high as a gloved finger."""
 
 
 class ChartPage(QWidget):
@@ -122,6 +124,7 @@ class ChartPage(QWidget):
         self.sign.signed.connect(self._sign)
         self.sign.addendum_written.connect(self._add_addendum)
         header.treated_at.entered.connect(self._set_treated_at)
+        header.notes_typed.connect(self._write_notes)
         header.earlier_wanted.connect(lambda: self._step_session(-1))
         header.later_wanted.connect(lambda: self._step_session(1))
         header.photos_wanted.connect(lambda: self.photos_opened.emit(self.session_id))
@@ -148,6 +151,7 @@ class ChartPage(QWidget):
         super().resizeEvent(event)
         least, most = SIDE_WIDTHS
         self._side.setFixedWidth(min(max(round(self.width() * 0.26), least), most))
+        self.table.set_row_height(theme.TOUCH if self.height() >= ROOMY else site_table.ROW_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -306,8 +310,13 @@ class ChartPage(QWidget):
     def _set_treated_at(self, at: Moment, fold: str) -> None:
         self._workspace.do(sessions.set_treated_at, self.session_id, at, fold=fold)
 
+    def _write_notes(self, words: str, fold: str) -> None:
+        self._workspace.do(sessions.set_notes, self.session_id, words, fold=fold)
+
     def _sign(self, reason: str) -> None:
         self._workspace.do(sessions.sign, self.session_id, reason=reason)
+        if self.is_read_only():
+            self.leg_view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_addendum(self, words: str) -> None:
         if self._workspace.do(sessions.add_addendum, self.session_id, words) is not None:

@@ -248,11 +248,16 @@ class SiteTable(QTableView):
         head.setMinimumSectionSize(24)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((NUMBER, 30), (VEIN, 38), (VOLUME, 44), (PREPARATION, 38), (NOTE, 40)):
+        for column, width in ((NUMBER, 28), (VEIN, 35), (VOLUME, 40), (PREPARATION, 36), (NOTE, 37)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, width)
         head.setSectionResizeMode(REGION, QHeaderView.ResizeMode.Stretch)
         self.sites.rowsInserted.connect(self._follow)
+
+    def set_row_height(self, height: int) -> None:
+        """Higher rows where there is room."""
+        if self.verticalHeader().defaultSectionSize() != height:
+            self.verticalHeader().setDefaultSectionSize(height)
 
     def current_site(self) -> str | None:
         """The id of the site of the current row."""
@@ -292,5 +297,5 @@ class SiteTable(QTableView):
 
     def minimumSizeHint(self) -> Any:
         hint = super().minimumSizeHint()
-        hint.setHeight(ROW_HEIGHT * 4)
+        hint.setHeight(ROW_HEIGHT * 3 + 8)
         return hint

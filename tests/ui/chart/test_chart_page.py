@@ -1,6 +1,8 @@
 """A session charted by hand through the page, with everything on disk at once."""
 
+import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -11,18 +13,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from sclerochart.domain import atlas as legs
 from sclerochart.domain import moments
 from sclerochart.domain.ledger import AdoptedLine
 from sclerochart.domain.leg import Spot
-from sclerochart.domain.session import Preparation
-from sclerochart.domain.text import ml_number
-from sclerochart.store import clinic, journal, preparations, sessions, sites
+from sclerochart.domain.people import Patient
+from sclerochart.domain.session import Preparation, Site
+from sclerochart.domain.text import long_date, ml, ml_number
+from sclerochart.store import clinic, journal, patients, preparations, sessions, sites
 from sclerochart.ui.chart import site_table
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.workspace import Workspace
 from tests.ui.chart.hands import CALF, SHIN, THIGH, click, drag, point
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen pop-ups
+ATLAS = legs.shipped()
 W = TypeVar("W", bound=QWidget)
 
 
@@ -615,3 +620,87 @@ def test_what_a_hand_presses_is_large_enough(chart: ChartPage) -> None:
 def test_the_total_is_the_largest_text(chart: ChartPage) -> None:
     total = find(chart, QLabel, "total-volume").fontInfo().pixelSize()
     assert all(label.fontInfo().pixelSize() <= total for label in chart.findChildren(QLabel))
+
+
+def test_notes_on_the_session_are_kept_as_they_are_typed_in_one_undo_step(
+    chart: ChartPage, workspace: Workspace, session_id: str
+) -> None:
+    field = find(chart, QLineEdit, "session-notes")
+    field.setFocus()
+    QTest.keyClicks(field, "Tolerated well")
+    assert sessions.get(workspace.db, session_id).notes == "Tolerated well"
+    workspace.undo(chart.scope())
+    assert sessions.get(workspace.db, session_id).notes == field.text() == ""
+
+
+def test_the_next_patient_of_the_day_gets_the_same_vial_without_touching_the_first_record(
+    chart: ChartPage, workspace: Workspace, session_id: str, qtbot: QtBot
+) -> None:
+    pick(chart, "Fibrovein 0.2")
+    retype(find(chart, QLineEdit, "lot-field"), "B77")
+    click(chart.leg_view, THIGH)
+    second = sessions.start(workspace.db, patients.add(workspace.db, Patient("", "Second", "Placeholder")))
+    page = ChartPage(workspace, second)
+    qtbot.addWidget(page)
+    page.resize(1366, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    assert find(page, QComboBox, "preparation-picker").currentText().endswith("(as before)")
+    assert find(page, QLineEdit, "lot-field").text() == "B77"
+    click(page.leg_view, THIGH)
+    (taken,) = preparations.of_session(workspace.db, second)
+    assert taken.lot == "B77"
+    retype(find(page, QLineEdit, "lot-field"), "B78")
+    assert [one.lot for one in preparations.of_session(workspace.db, second)] == ["B78"]
+    assert [one.lot for one in preparations.of_session(workspace.db, session_id)] == ["B77"]
+
+
+def test_a_draft_of_an_earlier_day_says_so(workspace: Workspace, session_id: str, qtbot: QtBot) -> None:
+    week_ago = moments.from_utc(moments.now().utc - 7 * 86_400)
+    workspace.do(sessions.set_treated_at, session_id, week_ago)
+    page = ChartPage(workspace, session_id)
+    qtbot.addWidget(page)
+    assert words(page, "session-state") == f"Draft of {long_date(week_ago.local_date())}"
+
+
+def test_whatever_is_done_diagram_table_total_and_store_agree(
+    chart: ChartPage, workspace: Workspace, session_id: str
+) -> None:
+    rng = random.Random(11)
+    view = chart.leg_view
+    pick(chart, "Fibrovein 0.2")
+    for _ in range(120):
+        placed = sites.of_session(workspace.db, session_id)
+        spot = Spot("right", "lateral", rng.uniform(-30, 40), rng.uniform(600, 720))
+        act = rng.choice(["place", "place", "place", "volume", "drag", "delete", "undo", "redo"])
+        if act == "place":
+            click(view, spot)
+        elif act == "volume":
+            QTest.keyClick(view, rng.choice("123456"))
+        elif act == "drag" and placed:
+            at = view.spot_to_pixel(spot)
+            drag(view, at, at + QPoint(rng.randint(-15, 15), rng.randint(-25, 25)))
+        elif act == "delete" and placed:
+            point(view, spot)
+            QTest.keyClick(view, Qt.Key.Key_Delete)
+        elif act == "undo":
+            workspace.undo(chart.scope())
+        else:
+            workspace.redo(chart.scope())
+        placed = sites.of_session(workspace.db, session_id)
+        model = chart.table.sites
+        assert [model.site(row) for row in range(model.rowCount())] == placed
+        assert [model.index(row, 0).data() for row in range(len(placed))] == [str(n + 1) for n in range(len(placed))]
+        assert list(view._sites.values()) == placed
+        assert words(chart, "total-volume") == ml(sum(site.volume_ul for site in placed))
+
+
+def test_of_five_hundred_sites_only_what_changed_is_worked_out_again(chart: ChartPage) -> None:
+    place = ATLAS.place(THIGH)
+    assert place is not None
+    many = [Site(str(n), "s", n, replace(place, z=place.z + n), 100, "tel") for n in range(1, 501)]
+    chart.table.sites.show(many, [], read_only=False)
+    chart.leg_view.show_sites(many)
+    kept = chart.leg_view._site_marks["250"]
+    chart.leg_view.show_sites([*many, replace(many[0], id="501", placed=501)])
+    assert chart.leg_view._site_marks["250"] is kept
