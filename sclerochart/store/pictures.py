@@ -4,6 +4,8 @@ Every copy made here is drawn anew from the pixels, upright, and carries no meta
 """
 
 import io
+import math
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +37,9 @@ _TURNS = {
     8: (Image.Transpose.ROTATE_90,),
 }
 _EARLIEST = datetime(1990, 1, 1)
+
+_ONE_LARGE = threading.Lock()
+"""Two pictures decoded for the screen at the same time would take twice the memory."""
 
 # The size is checked here, before any pixel is decoded: Pillow's own warning would be raised in the middle of a thread.
 Image.MAX_IMAGE_PIXELS = None
@@ -88,15 +93,18 @@ def printable(original: bytes, *, orientation: int, max_px: int | None = None) -
 
 def preview(original: bytes, *, orientation: int, max_px: int = PREVIEW_PX) -> Pixels:
     """The picture for the screen, upright, at most `max_px` wide and high."""
-    with _readable(original) as image:
+    with _ONE_LARGE, _readable(original) as image:
         upright = _upright(image, orientation, max_px)
         return Pixels(*upright.size, upright.tobytes())
 
 
 def detail(original: bytes, *, orientation: int, part: Part, max_px: int) -> Pixels:
     """One part of the picture, upright, at most `max_px` wide and high, with all that the original shows there."""
-    with _readable(original) as image:
-        left, top, right, bottom = part
+    left, top, right, bottom = part
+    with _ONE_LARGE, _readable(original) as image:
+        if image.format in ("JPEG", "MPO"):  # decoded no larger than it is looked at
+            longest = math.ceil(max_px / max(right - left, bottom - top))
+            image.draft(None, (longest, longest))
         corners = _stored(orientation, left, top), _stored(orientation, right, bottom)
         (x0, x1), (y0, y1) = (sorted(values) for values in zip(*corners, strict=True))
         profile = image.info.get("icc_profile")

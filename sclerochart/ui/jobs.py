@@ -120,6 +120,15 @@ class Job(QObject):
             self.ended.emit()
 
 
+def stop_all(owner: QObject) -> None:
+    """Cancel every job that belongs to `owner` and wait for their threads: before its vault is closed."""
+    running = [job for job in owner.findChildren(Job) if job.running]
+    for job in running:
+        job.cancel()
+    for job in running:
+        job.stop()
+
+
 class JobProgress(QFrame):
     """What a job is doing, how far it is, and Cancel; shows itself when the job takes longer than `PATIENCE_MS`."""
 

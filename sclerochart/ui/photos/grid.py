@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,6 +14,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPixmap
@@ -26,6 +28,7 @@ from sclerochart.ui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
 PHOTO = Qt.ItemDataRole.UserRole
+BUDGET_S = 0.008
 _NOWHERE = QModelIndex()
 
 
@@ -37,6 +40,12 @@ class PhotoModel(QAbstractListModel):
         self._workspace = workspace
         self._photos: list[Photo] = []
         self._thumbnails: dict[str, QPixmap] = {}
+        self._waiting: set[str] = set()
+        self._spent = 0.0
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self._go_on)
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """Show these instead, changing only the rows that differ, so that what is chosen stays chosen."""
@@ -69,14 +78,29 @@ class PhotoModel(QAbstractListModel):
         """The row of a photo; -1 when it is not shown."""
         return next((row for row, photo in enumerate(self._photos) if photo.id == photo_id), -1)
 
-    def thumbnail(self, photo_id: str) -> QPixmap:
-        """A photo's thumbnail; a null picture when there is none."""
+    def thumbnail(self, photo_id: str) -> QPixmap | None:
+        """A photo's thumbnail; a null picture when it has none, None when it comes a moment later.
+
+        So many as fit in `BUDGET_S` are read at once; a wall of photos fills over a few frames and never stalls.
+        """
         found = self._thumbnails.get(photo_id)
-        if found is None:
+        if found is None and self._spent < BUDGET_S:
+            began = perf_counter()
             found = QPixmap()
             found.loadFromData(store.thumbnail(self._workspace.db, photo_id))
             self._thumbnails[photo_id] = found
+            self._spent += perf_counter() - began
+            self._next.start()
+        elif found is None:
+            self._waiting.add(photo_id)
         return found
+
+    def _go_on(self) -> None:
+        self._spent = 0.0
+        waiting, self._waiting = self._waiting, set()
+        for row, photo in enumerate(self._photos):
+            if photo.id in waiting:
+                self.dataChanged.emit(self.index(row), self.index(row), [Qt.ItemDataRole.DecorationRole])
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._photos)
@@ -127,6 +151,8 @@ class _Card(QStyledItemDelegate):
     def _draw_picture(self, painter: QPainter, ground: QRect, photo: Photo) -> None:
         painter.fillRect(ground, theme.colour("sunken"))
         picture = self._model.thumbnail(photo.id)
+        if picture is None:
+            return
         if picture.isNull():
             painter.setPen(theme.colour("ink_soft"))
             painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, "No picture")

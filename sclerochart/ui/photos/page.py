@@ -7,14 +7,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,12 +20,13 @@ from sclerochart.domain import text
 from sclerochart.domain.photo import Photo
 from sclerochart.store import journal, patients, sessions, sites
 from sclerochart.store import photos as store
-from sclerochart.ui import icons, theme
+from sclerochart.ui import theme
 from sclerochart.ui.jobs import Job, JobProgress
 from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.photos import importing, words
+from sclerochart.ui.photos.bar import EmptyState, PhotoBar
 from sclerochart.ui.photos.compare import CompareView
-from sclerochart.ui.photos.describe import BatchFields, PhotoPanel
+from sclerochart.ui.photos.describe import PhotoPanel
 from sclerochart.ui.photos.grid import PhotoGrid, PhotoModel
 from sclerochart.ui.photos.importing import PhotoImport
 from sclerochart.ui.photos.notes import ImportNotes
@@ -43,6 +41,7 @@ class PhotosPage(QWidget):
     """Photos of one session, and of all sessions of its patient for comparing."""
 
     closed = Signal()
+    """Escape: back to where one came from."""
 
     def __init__(self, workspace: Workspace, session_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,12 +80,11 @@ class PhotosPage(QWidget):
         self.banner.show_patient(patient)
         self._all = store.of_patient(db, patient.id)
         own = [photo for photo in self._all if photo.session_id == self.session_id]
-        self._only_this.setText(f"This session ({len(own)})")
-        self._every.setText(f"All sessions ({len(self._all)})")
-        self._model.show_photos(self._all if self._every.isChecked() else own)
-        self._compare.setEnabled(len(self._all) > 1)
-        self._import.setEnabled(not self._session.signed and self._running is None)
-        self._batch.setEnabled(not self._session.signed)
+        self._bar.show_counts(len(own), len(self._all))
+        self._model.show_photos(self._all if self._bar.every.isChecked() else own)
+        self._bar.compare.setEnabled(len(self._all) > 1)
+        self._bar.add.setEnabled(not self._session.signed and self._running is None)
+        self._bar.batch.setEnabled(not self._session.signed)
         self._signed.setVisible(self._session.signed)
         self._show_empty(len(self._all) - len(own))
         self._show_chosen()
@@ -103,7 +101,7 @@ class PhotosPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self.refresh()
-        (self.grid if self._model.rowCount() else self._import).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.grid if self._model.rowCount() else self._bar.add).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_empty(self, elsewhere: int) -> None:
         if self._session.signed:
@@ -113,8 +111,7 @@ class PhotosPage(QWidget):
             what = "Choose above what they show, then press Add photos, or drop the files here."
         if elsewhere:
             what += f"\nThere {'is' if elsewhere == 1 else 'are'} {text.count(elsewhere, 'photo')} from other sessions: press All sessions."  # fmt: skip  # noqa: E501
-        self._empty_title.setText(title)
-        self._empty_words.setText(what)
+        self._empty.say(title, what)
         self._browse.setCurrentWidget(self.grid if self._model.rowCount() else self._empty)
 
     def _show_chosen(self) -> None:
@@ -131,10 +128,10 @@ class PhotosPage(QWidget):
         db = self._workspace.db
         own = store.of_session(db, self.session_id)
         if own:
-            self._batch.show_values(phase=own[-1].phase, leg=own[-1].leg, view=own[-1].view)
+            self._bar.batch.show_values(phase=own[-1].phase, leg=own[-1].leg, view=own[-1].view)
         else:
             phase = "after" if sites.of_session(db, self.session_id) else "before"
-            self._batch.show_values(phase=phase, leg="both", view="anterior")
+            self._bar.batch.show_values(phase=phase, leg="both", view="anterior")
 
     # Adding ---------------------------------------------------------------------------------------------------------
 
@@ -146,15 +143,14 @@ class PhotosPage(QWidget):
             self._workspace.problem.emit("This session is signed, so no photos can be added. Nothing was changed.")
             return
         self._notes.clear()
-        run = PhotoImport(
-            self._workspace, self.session_id, phase=self._batch.phase, leg=self._batch.leg, view=self._batch.view
-        )
+        batch = self._bar.batch
+        run = PhotoImport(self._workspace, self.session_id, phase=batch.phase, leg=batch.leg, view=batch.view)
         run.start(paths)
         self._follow(run)
 
     def _follow(self, run: PhotoImport) -> None:
         self._running = run
-        self._import.setEnabled(False)
+        self._bar.add.setEnabled(False)
         self._progress.follow(run.job, "Adding photos")
         run.refused.connect(self._notes.show_sentences)
         run.ended.connect(self._import_ended)
@@ -271,6 +267,10 @@ class PhotosPage(QWidget):
 
     def _build(self) -> None:
         self.banner = PatientBanner(self._workspace, self)
+        self._bar = PhotoBar()
+        self._bar.add.clicked.connect(self._ask_for_files)
+        self._bar.every.toggled.connect(self.refresh)
+        self._bar.compare.clicked.connect(self._compare_chosen)
         self._model = PhotoModel(self._workspace, self)
         self.grid = PhotoGrid(self._model)
         self.grid.chosen.connect(self._show_chosen)
@@ -291,7 +291,7 @@ class PhotosPage(QWidget):
         self._signed.setWordWrap(True)
         self._browse = QStackedWidget()
         self._browse.addWidget(self.grid)
-        self._empty = self._empty_state()
+        self._empty = EmptyState()
         self._browse.addWidget(self._empty)
         self._frame = QFrame()
         self._frame.setObjectName("drop-frame")
@@ -307,7 +307,7 @@ class PhotosPage(QWidget):
         column = QVBoxLayout(browse)
         column.setContentsMargins(theme.M, theme.S, theme.M, theme.M)
         column.setSpacing(theme.S)
-        column.addLayout(self._tool_row())
+        column.addWidget(self._bar)
         for widget in (self._signed, self._progress, self._notes):
             column.addWidget(widget)
         column.addLayout(body, 1)
@@ -319,69 +319,11 @@ class PhotosPage(QWidget):
         page.setSpacing(0)
         page.addWidget(self.banner)
         page.addWidget(self._views, 1)
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.grid)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._remove)
-        side_by_side = QShortcut(QKeySequence(Qt.Key.Key_C), self.grid)
-        side_by_side.setContext(Qt.ShortcutContext.WidgetShortcut)
-        side_by_side.activated.connect(self._compare_chosen)
-
-    def _tool_row(self) -> QHBoxLayout:
-        self._batch = BatchFields()
-        self._import = QPushButton("Add photos…")
-        self._import.setObjectName("import-photos")
-        self._import.setAccessibleName("Add photos")
-        self._import.setProperty("kind", "primary")
-        self._import.setToolTip("Choose files; or drop them anywhere on this page")
-        icons.dress(self._import, "plus", "on_accent")
-        self._import.clicked.connect(self._ask_for_files)
-        self._only_this = _toggle("photos-of-session")
-        self._every = _toggle("photos-of-patient")
-        self._only_this.setChecked(True)
-        which = QButtonGroup(self)
-        which.addButton(self._only_this)
-        which.addButton(self._every)
-        self._every.toggled.connect(self.refresh)
-        self._compare = QPushButton("Compare")
-        self._compare.setObjectName("compare-photos")
-        self._compare.setAccessibleName("Compare photos")
-        self._compare.setToolTip("Two chosen photos, or the first and the newest of the same leg and view (C)")
-        icons.dress(self._compare, "columns-2")
-        self._compare.clicked.connect(self._compare_chosen)
-        row = QHBoxLayout()
-        row.setSpacing(theme.S)
-        row.addWidget(self._batch)
-        row.addWidget(self._import)
-        row.addStretch(1)
-        row.addWidget(self._only_this)
-        row.addWidget(self._every)
-        row.addSpacing(theme.S)
-        row.addWidget(self._compare)
-        return row
-
-    def _empty_state(self) -> QWidget:
-        self._empty_title = QLabel()
-        self._empty_title.setProperty("role", "title")
-        self._empty_words = QLabel()
-        self._empty_words.setObjectName("photos-empty")
-        self._empty_words.setProperty("role", "soft")
-        self._empty_words.setTextFormat(Qt.TextFormat.PlainText)
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap("images", "edge", size=48, scale=2.0))
-        empty = QFrame()
-        empty.setProperty("role", "card")
-        column = QVBoxLayout(empty)
-        column.addStretch(1)
-        for label in (picture, self._empty_title, self._empty_words):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addStretch(2)
-        return empty
-
-
-def _toggle(name: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setProperty("kind", "choice")
-    button.setCheckable(True)
-    return button
+        for key, act in (
+            (Qt.Key.Key_Delete, self._remove),
+            (Qt.Key.Key_C, self._compare_chosen),
+            (Qt.Key.Key_Escape, self.closed.emit),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self.grid)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)

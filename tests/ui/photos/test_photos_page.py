@@ -1,4 +1,5 @@
 import io
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLin
 from pytestqt.qtbot import QtBot
 
 from sclerochart.store import journal, photos, sessions
+from sclerochart.ui import jobs
 from sclerochart.ui.photos.page import PhotosPage
 from tests.store.sample_pictures import CAMERA, bomb
 from tests.ui.photos.conftest import Clinic
@@ -143,6 +145,19 @@ def test_an_import_goes_on_when_the_page_is_left_and_is_there_on_coming_back(cli
     qtbot.waitUntil(lambda: again.grid.model().rowCount() == 4, timeout=20_000)
 
 
+def test_closing_the_vault_during_an_import_stops_it_and_keeps_nothing(clinic: Clinic, qtbot: QtBot) -> None:
+    page = PhotosPage(clinic.workspace, clinic.later)
+    qtbot.addWidget(page)
+    before = threading.active_count()
+    files = [clinic.file(f"{n}.png", kind="PNG", width=1800, height=1200, seed=n + 1) for n in range(6)]
+    assert drop(page, *files)
+    assert threading.active_count() == before + 1
+    jobs.stop_all(clinic.workspace)
+    assert threading.active_count() == before
+    clinic.vault.close()
+    qtbot.waitUntil(lambda: not list((clinic.vault.folder / "photos").iterdir()))
+
+
 def test_a_session_signed_during_an_import_refuses_it_and_nothing_stays(
     page: PhotosPage, clinic: Clinic, qtbot: QtBot
 ) -> None:
@@ -260,6 +275,19 @@ def test_a_full_folder_of_photos_stays_chosen_while_others_come(page: PhotosPage
     [chosen] = page.grid.chosen_photos()
     assert chosen.at.local().day == 5
     assert page.grid.currentIndex().row() == 1
+
+
+def test_a_wall_of_photos_fills_over_a_few_frames(page: PhotosPage, clinic: Clinic, qtbot: QtBot) -> None:
+    batch = photos.prepare_all(
+        [clinic.file(f"{n}.jpg", seed=n + 1) for n in range(60)], clinic.vault.photo_key, clinic.vault.folder, {},
+        lambda done, total: None,
+    )  # fmt: skip
+    photos.add(clinic.vault.db, clinic.later, batch.prepared, phase="after", leg="both", view="anterior")
+    page.resize(1366, 4000)
+    page.refresh()
+    ids = [photo.id for photo in photos.of_session(clinic.vault.db, clinic.later)]
+    model = page.grid.photo_model
+    qtbot.waitUntil(lambda: all(photo_id in model._thumbnails for photo_id in ids), timeout=10_000)
 
 
 @pytest.mark.parametrize("name", ["photo-grid", "import-photos", "compare-photos"])
