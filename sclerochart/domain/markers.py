@@ -135,10 +135,10 @@ def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Sha
 
 
 def crowded_size(marks: Sequence[Mark], mark: Mark, unit: float) -> float:
-    """How much smaller a marker is drawn where another stands close by, so that both are seen: 0.7 to 1."""
-    room = RADIUS * 2 * unit
-    closest = min((abs(o.x - mark.x) + abs(o.y - mark.y) for o in marks if o is not mark), default=room)
-    return min(max(closest / room, 0.7), 1.0)
+    """How much smaller a marker is drawn where another stands close by, so that both are seen."""
+    room = (RADIUS * 1.7 * unit) ** 2
+    crowded = any((o.x - mark.x) ** 2 + (o.y - mark.y) ** 2 < room for o in marks if o is not mark)
+    return 0.74 if crowded else 1.0
 
 
 def symbol(

@@ -55,6 +55,12 @@ class LedgerPanel(QFrame):
         column.addWidget(self._scroll)
         self._words: LedgerWords | None = None
 
+    def set_roomy(self, roomy: bool) -> None:
+        """A larger total where there is room: it is read from the chair."""
+        wanted = f"font-size: {theme.NUMBER + 14}px;" if roomy else ""
+        if self.total.styleSheet() != wanted:
+            self.total.setStyleSheet(wanted)
+
     def show_words(self, words: LedgerWords) -> None:
         """Show the ledger."""
         if words == self._words:
@@ -129,18 +135,21 @@ class _Row(QWidget):
         theme.mark(self.line, role="soft")
         self.adopt = QPushButton("Adopt a line…", self)
         self.adopt.setToolTip("Choose a reference line that the clinic adopts for this product")
-        self.adopt.setStyleSheet(f"min-height: 24px; padding: 0 4px; font-size: {theme.CAPTION}px;")
+        self.adopt.setStyleSheet(f"padding: 0 6px; font-size: {theme.CAPTION}px;")
         theme.mark(self.adopt, kind="quiet")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        words.addWidget(self.terms)
         top = QHBoxLayout()
         top.setSpacing(theme.XS)
-        top.addWidget(self.name, 1)
+        top.addLayout(words, 1)
         top.addWidget(self.adopt)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        for widget in (self.terms, self.line):
-            column.addWidget(widget)
+        column.addWidget(self.line)
 
     def show_line(self, line: LedgerLine) -> None:
         """Show one preparation."""

@@ -33,7 +33,7 @@ from sclerochart.ui.workspace import Workspace
 
 SIDE_WIDTHS = 384, 520
 ROOMY = 900
-"""From this height on, rows of the table are as high as a gloved finger."""
+"""From this height on, rows of the table are as high as a gloved finger, and the total is larger."""
 
 
 class ChartPage(QWidget):
@@ -151,7 +151,9 @@ class ChartPage(QWidget):
         super().resizeEvent(event)
         least, most = SIDE_WIDTHS
         self._side.setFixedWidth(min(max(round(self.width() * 0.26), least), most))
-        self.table.set_row_height(theme.TOUCH if self.height() >= ROOMY else site_table.ROW_HEIGHT)
+        roomy = self.height() >= ROOMY
+        self.table.set_row_height(theme.TOUCH if roomy else site_table.ROW_HEIGHT)
+        self.ledger.set_roomy(roomy)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

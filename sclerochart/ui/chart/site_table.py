@@ -248,7 +248,7 @@ class SiteTable(QTableView):
         head.setMinimumSectionSize(24)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((NUMBER, 28), (VEIN, 35), (VOLUME, 40), (PREPARATION, 36), (NOTE, 37)):
+        for column, width in ((NUMBER, 38), (VEIN, 36), (VOLUME, 44), (PREPARATION, 36), (NOTE, 37)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, width)
         head.setSectionResizeMode(REGION, QHeaderView.ResizeMode.Stretch)

@@ -617,6 +617,12 @@ def test_what_a_hand_presses_is_large_enough(chart: ChartPage) -> None:
         assert widget.width() >= 44
 
 
+def test_numbers_of_three_digits_and_volumes_are_shown_whole(chart: ChartPage) -> None:
+    widths = chart.table.fontMetrics()
+    for column, longest in ((site_table.NUMBER, "188"), (site_table.VOLUME, "10.55"), (site_table.PREPARATION, "12")):
+        assert chart.table.columnWidth(column) >= widths.horizontalAdvance(longest) - 2
+
+
 def test_the_total_is_the_largest_text(chart: ChartPage) -> None:
     total = find(chart, QLabel, "total-volume").fontInfo().pixelSize()
     assert all(label.fontInfo().pixelSize() <= total for label in chart.findChildren(QLabel))
