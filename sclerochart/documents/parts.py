@@ -110,13 +110,15 @@ def value(text: str, *, size: float = 9.5, bold: bool = False) -> Any:
     return words(text, size=size, bold=bold) if text.strip() else Blank()
 
 
-def facts(*columns: Sequence[tuple[str, str]], label: float = 26 * mm, gap: float = 7 * mm) -> Any:
-    """Labels with their values in one or more columns; an empty value is a blank line, an empty label nothing."""
+def facts(*columns: Sequence[tuple[str, Any]], label: float = 26 * mm, gap: float = 7 * mm) -> Any:
+    """Labels with their values (text or a block) in one or more columns; an empty text is a blank line."""
     cells = []
-    for line in zip_longest(*columns, fillvalue=("", "")):
+    for line in zip_longest(*columns):
         row: list[Any] = []
-        for name, text in line:
-            row += [words(name, size=8, colour=QUIET, leading=1.62) if name else "", value(text) if name else "", ""]
+        for pair in line:
+            name, said = pair or ("", "")
+            block = value(said) if pair and isinstance(said, str) else said
+            row += [words(name, size=8, colour=QUIET, leading=1.62) if name else "", block, ""]
         cells.append(row[:-1])
     room = (WIDTH - gap * (len(columns) - 1)) / len(columns) - label
     widths = ([label, room, gap] * len(columns))[:-1]

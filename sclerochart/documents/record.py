@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, KeepTogether, NextPageTemplate, PageBreak
 
 from sclerochart.documents import fonts, pdf, record_pages
-from sclerochart.documents.parts import broken, facts, grid, heading, value, words
+from sclerochart.documents.parts import Blank, broken, facts, grid, heading, value, words
 from sclerochart.documents.pictures import PrintedPhoto
 from sclerochart.domain import atlas, text
 from sclerochart.domain.ledger import (
@@ -228,17 +228,20 @@ def _notes(record: SessionRecord) -> Iterator[Any]:
 def _by_hand() -> Iterator[Any]:
     yield CondPageBreak(62 * mm)
     yield heading("Kept on other papers of the clinic, or written here by hand")
-    yield facts(
-        [("History reviewed", ""), ("Consent given", ""), ("Photo consent", ""), ("Prescriber", "")],
-        [("Reactions", ""), ("Hosiery put on", ""), ("Observed until", ""), ("Next visit", "")],
-        label=30 * mm,
-    )
+    names = ("History reviewed", "Consent given", "Photo consent", "Prescriber",
+             "Reactions", "Hosiery put on", "Observed until", "Next visit")  # fmt: skip
+    yield facts(_lines(names[:4]), _lines(names[4:]), label=30 * mm)
+
+
+def _lines(names: Sequence[str]) -> list[tuple[str, Any]]:
+    """Lines to write on."""
+    return [(name, Blank(note="")) for name in names]
 
 
 def _covers(record: SessionRecord) -> str:
     """What the signature is under."""
     photos = text.count(len(record.photos), "photograph") if record.photos else "no photographs"
-    return f"This record holds {text.count(len(record.sites), 'site')} and {photos}."
+    return f"This record holds {text.count(sum(site.injections for site in record.sites), 'site')} and {photos}."
 
 
 def _signature(record: SessionRecord) -> Iterator[Any]:
@@ -248,7 +251,7 @@ def _signature(record: SessionRecord) -> Iterator[Any]:
             [
                 heading("Signature"),
                 words(f"This is a draft: it was not signed when it was printed. {_covers(record)}", after=10),
-                facts([("Signature", "")], [("Date and time", "")]),
+                facts(_lines(["Signature"]), _lines(["Date and time"])),
             ]
         )
         return
@@ -259,7 +262,7 @@ def _signature(record: SessionRecord) -> Iterator[Any]:
         words(_covers(record), after=3),
         facts(
             [("Signed by", signer), ("Registration", record.practitioner.registration if own else "")],
-            [("Signed on", text.when(session.signed_at.local())), ("Signature", "")],
+            [("Signed on", text.when(session.signed_at.local())), *_lines(["Signature"])],
         ),
     ]
     if session.sign_reason:

@@ -57,14 +57,19 @@ def sites(atlas: Atlas, record: SessionRecord, sums: Ledger) -> Iterator[Any]:
             continue
         groups.append(len(rows))
         volume = sums.right_ul if side == "right" else sums.left_ul
-        rows.append([f"{LEG_WORDS[side]}  ·  {text.count(len(own), 'site')}  ·  {text.ml(volume)}", *[""] * 6])
+        rows.append(
+            [
+                f"{LEG_WORDS[side]}  ·  {text.count(sum(site.injections for _, site in own), 'site')}  ·  {text.ml(volume)}",
+                *[""] * 6,
+            ]
+        )
         own.sort(key=lambda pair: (order.get(pair[1].region, len(order)), pair[1].region, pair[0]))
         for region, members in groupby(own, key=lambda pair: pair[1].region):
             rows += [_site_row(atlas, region, number, site, products) for number, site in members]
     yield grid(
         ["No.", "Region", "Clicked in", "Vein type", "Preparation", "ml", "Note"],
         rows,
-        [9 * mm, 51 * mm, 17 * mm, 37 * mm, 28 * mm, 11 * mm, 21 * mm],
+        [9 * mm, 51 * mm, 17 * mm, 37 * mm, 27 * mm, 14 * mm, 19 * mm],
         size=8,
         right=(5,),
         groups=groups,
@@ -87,9 +92,16 @@ def _site_row(atlas: Atlas, region: str, number: int, site: Site, products: dict
         BESIDE.get(site.place.view, site.place.view),
         f"{vein.letter} · {vein.name}" if vein else site.vein_type,
         products.get(site.preparation_id or "", "not named"),
-        text.ml_number(site.volume_ul),
+        _volume(site),
         "\n".join(notes),
     ]
+
+
+def _volume(site: Site) -> str:
+    """The volume in ml; of an area the sum, and what it is made of."""
+    if site.injections == 1:
+        return text.ml_number(site.volume_ul)
+    return f"{text.ml_number(site.total_ul)}\n{site.injections} × {text.ml_number(site.volume_ul)}"
 
 
 def _region(atlas: Atlas, code: str, site: Site) -> str:

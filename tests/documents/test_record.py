@@ -112,10 +112,17 @@ def test_what_was_not_recorded_is_a_blank_line_and_not_silence() -> None:
         "Registration",
         "Clinic telephone",
         "Allergies",
-        "Consent given",
+        "Alerts",
     ):
         assert f"{label} not recorded" in words, label
     assert "0.2 % (2 mg/ml), liquid not recorded not recorded not recorded" in words  # lot, expiry, needle
+
+
+def test_an_area_with_several_injections_says_how_its_volume_is_made() -> None:
+    one, other = samples.sites(2, preparations=("q1",))
+    words = reading.whole(bare(samples.record(2, photos=0, sites=(replace(one, injections=12, volume_ul=100), other))))
+    assert "1 · Fibrovein 0.2% 1.2 12 × 0.1" in words
+    assert "This record holds 13 sites and no photographs." in words
 
 
 def test_sites_without_a_named_preparation_are_kept_apart_and_have_no_mass() -> None:
