@@ -57,12 +57,8 @@ def sites(atlas: Atlas, record: SessionRecord, sums: Ledger) -> Iterator[Any]:
             continue
         groups.append(len(rows))
         volume = sums.right_ul if side == "right" else sums.left_ul
-        rows.append(
-            [
-                f"{LEG_WORDS[side]}  ·  {text.count(sum(site.injections for _, site in own), 'site')}  ·  {text.ml(volume)}",
-                *[""] * 6,
-            ]
-        )
+        count = text.count(sum(site.injections for _, site in own), "site")
+        rows.append([f"{LEG_WORDS[side]}  ·  {count}  ·  {text.ml(volume)}", *[""] * 6])
         own.sort(key=lambda pair: (order.get(pair[1].region, len(order)), pair[1].region, pair[0]))
         for region, members in groupby(own, key=lambda pair: pair[1].region):
             rows += [_site_row(atlas, region, number, site, products) for number, site in members]
