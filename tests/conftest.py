@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.people import Clinic, Practitioner
 from sclerochart.store import vault as vaults
 from sclerochart.store.keys import Cost
 from sclerochart.store.vault import Vault
+from sclerochart.ui.main_window import MainWindow
+from sclerochart.ui.remembered import Remembered
 from sclerochart.ui.workspace import Workspace
 
 PASSPHRASE = "an invented passphrase"
@@ -55,3 +58,15 @@ def nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
     for thread in set(threading.enumerate()) - threads:
         thread.join(max(0.0, until - time.monotonic()))
         assert not thread.is_alive(), f"thread left running: {thread.name}"
+
+
+@pytest.fixture
+def window(vault: Vault, workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The main window with `vault` open on its patients; it has a workspace of its own."""
+    made = MainWindow(Remembered(tmp_path / "window.txt"))
+    with qtbot.waitExposed(made):
+        made.show()
+    made.open_vault(vault)
+    yield made
+    made.close()
+    made.deleteLater()

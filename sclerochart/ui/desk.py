@@ -42,6 +42,7 @@ class Desk(QStackedWidget):
         self._messages = messages
         self._pile: list[tuple[QWidget, str]] = []
         self._refused = False
+        self._left = QWidget()  # pages that were left are no longer in the window while they wait to be deleted
         self._wired = {
             bar.back_pressed: self.back,
             bar.undo_pressed: self._undo,
@@ -173,6 +174,7 @@ class Desk(QStackedWidget):
 
     def _drop(self, page: QWidget) -> None:
         self.removeWidget(page)
+        page.setParent(self._left)
         page.deleteLater()
 
     def _back_to(self, kind: type[QWidget]) -> None:

@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         self._ground = QWidget()
         theme.mark(self._ground, role="page")
         self.setCentralWidget(self._ground)
+        self._left = QWidget()  # a desk that was left is no longer in the window while it waits to be deleted
         self._bar: TopBar | None = None
         self._message_bar: MessageBar | None = None
         self._stack = QStackedWidget()
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.bar.hide()
         desk.end()
         self._stack.removeWidget(desk)
+        desk.setParent(self._left)
         desk.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

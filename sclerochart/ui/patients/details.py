@@ -36,6 +36,7 @@ class PatientDetails(QFrame):
         self._question.patient_opened.connect(self.patient_opened)
         self._inside = QScrollArea()
         self._inside.setWidgetResizable(True)
+        self._inside.setAccessibleName("Details")
         self._inside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.L, theme.S, theme.L, theme.L)

@@ -27,7 +27,6 @@ class PatientsPage(QWidget):
         super().__init__(parent)
         theme.mark(self, role="page")
         self._workspace = workspace
-        self._stale = False
         self.search = QLineEdit()
         self.search.setObjectName("patient-search")
         self.search.setAccessibleName("Find a patient")
@@ -75,11 +74,9 @@ class PatientsPage(QWidget):
 
     def refresh(self) -> None:
         """Show what the store holds now."""
-        self._stale = False
         self._search(self.search.text())
-        # Neither is needed to find a patient, so they come once the list is painted.
-        QTimer.singleShot(0, self, self._count_all)
-        QTimer.singleShot(0, self, self.drafts.refresh)
+        # Not needed to find a patient, so it comes once the list is painted.
+        QTimer.singleShot(0, self, self._show_rest)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -116,5 +113,8 @@ class PatientsPage(QWidget):
         else:
             self.patient_wanted.emit(self.search.text().strip())
 
-    def _count_all(self) -> None:
+    def _show_rest(self) -> None:
+        if not self.isVisible():  # left in the meantime, perhaps by locking the vault
+            return
+        self.drafts.refresh()
         self._count.setText(text.count(patients.count(self._workspace.db), "patient"))

@@ -106,6 +106,7 @@ class _AsHighAsItsContents(QScrollArea):
         self.setWidgetResizable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._inside = inside
+        self.setAccessibleName("New patient")
         self.setWidget(inside)
 
     def sizeHint(self) -> QSize:

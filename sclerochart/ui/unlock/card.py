@@ -19,6 +19,7 @@ class Card(QScrollArea):
     def __init__(self, title: str, *, width: int = 480) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setAccessibleName(title)
         ground = QWidget()
         theme.mark(ground, role="page")
         card = QFrame()

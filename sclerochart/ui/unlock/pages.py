@@ -48,6 +48,7 @@ class UnlockPages(QStackedWidget):
         self._welcome: WelcomePage | None = None
         self._passing: QWidget | None = None
         self._created: Any = None
+        self._left = QWidget()  # pages that were left are no longer in the window while they wait to be deleted
 
     def show_vault(self, folder: Path) -> None:
         """Ask for a vault's passphrase."""
@@ -160,5 +161,6 @@ class UnlockPages(QStackedWidget):
     def _drop_passing(self) -> None:
         if self._passing is not None:
             self.removeWidget(self._passing)
+            self._passing.setParent(self._left)
             self._passing.deleteLater()
             self._passing = None

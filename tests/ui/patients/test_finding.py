@@ -1,0 +1,166 @@
+"""Finding a patient as one types, adding one, and coming back."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
+from pytestqt.qtbot import QtBot
+
+from sclerochart.domain.people import Patient
+from sclerochart.store import patients, sessions
+from sclerochart.store.vault import Vault
+from sclerochart.ui.main_window import MainWindow
+from sclerochart.ui.patients.patient_page import PatientPage
+
+
+def people(vault: Vault) -> list[str]:
+    """Four invented patients."""
+    return [
+        patients.add(vault.db, one)
+        for one in (
+            Patient("", "Ayşe", "Öztürk-Example", date(1971, 4, 3), record_number="A17", phone="01632 960123"),
+            Patient("", "Amber", "Placeholder", date(1980, 12, 24)),
+            Patient("", "Birch", "Placeholder", date(1955, 1, 2)),
+            Patient("", "Clover", "Specimen"),
+        )
+    ]
+
+
+@pytest.fixture
+def search(vault: Vault, window: MainWindow) -> QLineEdit:
+    people(vault)
+    window.desk.workspace.changed.emit()  # type: ignore[union-attr]
+    field = window.findChild(QLineEdit, "patient-search")
+    assert isinstance(field, QLineEdit)
+    return field
+
+
+def rows(window: MainWindow) -> list[str]:
+    model = window.findChild(QListView, "patient-list").model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def type_letter(field: QLineEdit, letter: str) -> None:
+    """A key that QTest cannot type: it aborts on anything but ASCII."""
+    for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+        QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+@pytest.mark.parametrize("typed", ["ozt", "ayse ozt", "ozturk ay", "3/4/71", "03.04.1971", "3 Apr 1971", "01632 960123",
+                                   "a17", "ayse 3/4/71"])  # fmt: skip
+def test_a_patient_is_found_by_name_in_any_order_birth_phone_and_record_number(
+    window: MainWindow, search: QLineEdit, typed: str
+) -> None:
+    QTest.keyClicks(search, typed)
+    assert len(rows(window)) == 1
+    assert rows(window)[0].startswith("Öztürk-Example, Ayşe")
+
+
+def test_accents_may_be_typed_too(window: MainWindow, search: QLineEdit) -> None:
+    type_letter(search, "Ö")
+    QTest.keyClicks(search, "z")
+    assert len(rows(window)) == 1
+
+
+def test_the_search_has_the_focus_when_the_vault_opens(window: MainWindow) -> None:
+    assert window.focusWidget().objectName() == "patient-search"
+
+
+def test_enter_opens_the_top_match(window: MainWindow, search: QLineEdit) -> None:
+    QTest.keyClicks(search, "birch")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    page = window.findChild(PatientPage)
+    assert page is not None
+    assert page.findChild(QLabel, "patient-banner-name").text() == "Placeholder, Birch"
+
+
+def test_arrow_down_and_enter_open_a_row_without_the_mouse(window: MainWindow, search: QLineEdit) -> None:
+    QTest.keyClicks(search, "placeholder")
+    second = rows(window)[1]
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    listed = window.findChild(QListView, "patient-list")
+    assert window.focusWidget() is listed
+    QTest.keyClick(listed, Qt.Key.Key_Down)
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    assert second.startswith(window.findChild(QLabel, "patient-banner-name").text())
+
+
+def test_one_press_on_a_row_opens_it(window: MainWindow, search: QLineEdit) -> None:
+    listed = window.findChild(QListView, "patient-list")
+    place = listed.visualRect(listed.model().index(0, 0)).center()
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.findChild(PatientPage) is not None
+
+
+def test_rows_say_when_somebody_was_last_seen(vault: Vault, window: MainWindow, search: QLineEdit) -> None:
+    QTest.keyClicks(search, "clover")
+    assert rows(window) == ["Specimen, Clover, no visit yet"]
+    sessions.start(vault.db, patients.search(vault.db, "clover")[0].patient.id)
+    window.desk.workspace.changed.emit()  # type: ignore[union-attr]
+    assert "last visit" in rows(window)[0]
+
+
+def test_a_long_list_reads_what_fits_and_the_rest_as_one_scrolls(vault: Vault, window: MainWindow) -> None:
+    with vault.db.writing():
+        for number in range(200):
+            patients.add(vault.db, Patient("", f"Given{number:03d}", "Sample"))
+    window.desk.workspace.changed.emit()  # type: ignore[union-attr]
+    listed = window.findChild(QListView, "patient-list")
+    search = window.findChild(QLineEdit, "patient-search")
+    QTest.keyClicks(search, "sample")
+    assert len(rows(window)) < 30
+    for _ in range(20):
+        listed.scrollToBottom()
+    assert len(rows(window)) == 200
+    assert len(set(rows(window))) == 200
+
+
+def test_nobody_matching_says_what_to_do_and_enter_begins_a_patient_of_that_name(
+    window: MainWindow, search: QLineEdit
+) -> None:
+    QTest.keyClicks(search, "fern invented")
+    listed = window.findChild(QListView, "patient-list")
+    assert "New patient" in listed.empty_words
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert window.findChild(QLineEdit, "family-name").text() == "Invented"
+    assert window.findChild(QLineEdit, "given-name").text() == "Fern"
+
+
+def test_escape_empties_the_search(window: MainWindow, search: QLineEdit) -> None:
+    QTest.keyClicks(search, "clover")
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert search.text() == ""
+    assert len(rows(window)) == 4
+
+
+def test_coming_back_shows_the_search_as_it_was(window: MainWindow, search: QLineEdit) -> None:
+    QTest.keyClicks(search, "placeholder")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    window.findChild(QLineEdit, "patient-search")
+    window.bar.back.click()
+    assert search.text() == "placeholder"
+    assert search.selectedText() == "placeholder"
+    assert len(rows(window)) == 2
+
+
+def test_drafts_of_earlier_days_are_listed_and_one_press_opens_them(
+    vault: Vault, window: MainWindow, search: QLineEdit, qtbot: QtBot
+) -> None:
+    from sclerochart.domain import moments
+
+    earlier = moments.from_utc(moments.now().utc - 3 * 86_400)
+    patient_id = patients.search(vault.db, "birch")[0].patient.id
+    draft = sessions.start(vault.db, patient_id, at=earlier)
+    window.desk.workspace.changed.emit()  # type: ignore[union-attr]
+    listed = window.findChild(QListView, "draft-list")
+    qtbot.waitUntil(lambda: listed.isVisible() and listed.model().rowCount() == 1)
+    place = listed.visualRect(listed.model().index(0, 0)).center()
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    from sclerochart.ui.chart.page import ChartPage
+
+    assert window.findChild(ChartPage).session_id == draft
+    window.bar.back.click()
+    assert window.findChild(QPushButton, "start-session").text() == "Start session"  # today has none yet

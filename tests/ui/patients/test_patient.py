@@ -1,0 +1,246 @@
+"""Adding a patient, editing them, and starting a session."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from sclerochart.domain.people import Patient
+from sclerochart.store import journal, patients, sessions
+from sclerochart.store.vault import Vault
+from sclerochart.ui.main_window import MainWindow
+from sclerochart.ui.patients.patient_page import PatientPage
+
+
+@pytest.fixture
+def form(window: MainWindow) -> QWidget:
+    """The form for somebody new."""
+    press(window, "new-patient")
+    return window.findChild(QWidget, "patient-form")
+
+
+@pytest.fixture
+def amber(vault: Vault, window: MainWindow) -> str:
+    """A patient whose page is open."""
+    made = patients.add(
+        vault.db,
+        Patient("", "Amber", "Placeholder", date(1971, 4, 3), allergies="Penicillin", alerts="On apixaban"),
+    )
+    window.desk.open_patient(made)  # type: ignore[union-attr]
+    return made
+
+
+def press(window: MainWindow, name: str) -> None:
+    button = window.findChild(QPushButton, name) or window.findChild(QToolButton, name)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def fill(parent: QWidget, name: str, typed: str) -> QLineEdit:
+    field = parent.findChild(QWidget, name)
+    field.setFocus()
+    QTest.keyClicks(field, typed)
+    return field
+
+
+def test_a_patient_is_added_and_open_with_the_keyboard_alone(vault: Vault, window: MainWindow, form: QWidget) -> None:
+    QTest.keyClicks(window.focusWidget(), "Placeholder")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClicks(window.focusWidget(), "Amber")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClicks(window.focusWidget(), "3/4/71")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.findChild(PatientPage) is not None
+    (row,) = patients.search(vault.db, "")
+    assert (row.patient.name, row.patient.birth_date) == ("Amber Placeholder", date(1971, 4, 3))
+
+
+def test_every_field_of_the_form_is_kept(vault: Vault, window: MainWindow, form: QWidget) -> None:
+    typed = {
+        "family-name": "Placeholder", "given-name": "Amber", "birth-date": "3 Apr 1971", "record-number": "R 7",
+        "nhs-number": "943 476 5919", "phone": "01632 960123", "email": "a@example.org", "address": "1 Nowhere Lane",
+        "allergies": "Penicillin", "alerts": "On apixaban", "notes": "Prefers mornings",
+    }  # fmt: skip
+    for name, words in typed.items():
+        fill(form, name, words)
+    press(window, "add-patient")
+    (row,) = patients.search(vault.db, "")
+    kept = row.patient
+    assert kept.birth_date == date(1971, 4, 3)
+    for name, words in typed.items():
+        if name != "birth-date":
+            assert getattr(kept, name.replace("-", "_")) == words
+
+
+def test_a_date_of_birth_is_told_back_with_the_age(form: QWidget) -> None:
+    fill(form, "birth-date", "3/4/71")
+    assert form.findChild(QLabel, "birth-date-words").text().startswith("Saturday 3 April 1971, ")
+
+
+def test_a_date_to_come_is_not_kept_and_the_sentence_says_why(vault: Vault, window: MainWindow, form: QWidget) -> None:
+    fill(form, "family-name", "Placeholder")
+    to_come = date.today() + timedelta(days=400)
+    fill(form, "birth-date", to_come.strftime("%d/%m/%Y"))
+    press(window, "add-patient")
+    assert patients.count(vault.db) == 0
+    assert "is still to come. Check the year." in window.findChild(QLabel, "patient-form-words").text()
+
+
+def test_a_patient_without_a_name_is_not_added(vault: Vault, window: MainWindow, form: QWidget) -> None:
+    press(window, "add-patient")
+    assert patients.count(vault.db) == 0
+    assert "name is needed" in window.findChild(QLabel, "patient-form-words").text()
+
+
+def test_an_nhs_number_with_a_slip_gets_a_hint_and_is_kept_all_the_same(
+    vault: Vault, window: MainWindow, form: QWidget
+) -> None:
+    fill(form, "family-name", "Placeholder")
+    fill(form, "nhs-number", "9434765918")
+    press(window, "add-patient")
+    assert patients.search(vault.db, "")[0].patient.nhs_number == "9434765918"
+
+
+def test_a_probable_duplicate_is_asked_about_and_stands_in_nobodys_way(
+    vault: Vault, window: MainWindow, qtbot: QtBot
+) -> None:
+    there = patients.add(vault.db, Patient("", "Amber", "Placeholder", date(1971, 4, 3)))
+    press(window, "new-patient")
+    form = window.findChild(QWidget, "patient-form")
+    question = window.findChild(QFrame, "probable-duplicates")
+    fill(form, "family-name", "Placeholder")
+    fill(form, "given-name", "Amber")
+    fill(form, "birth-date", "3/4/1971")
+    qtbot.waitUntil(question.isVisible)
+    press(window, "add-patient")
+    assert patients.count(vault.db) == 2
+    window.bar.back.click()
+    press(window, "new-patient")
+    form = window.findChild(QWidget, "patient-form")
+    fill(form, "family-name", "Placeholder")
+    fill(form, "birth-date", "3/4/1971")
+    form.findChild(QLineEdit, "phone").setFocus()
+    question = window.findChild(QFrame, "probable-duplicates")
+    opens = [each for each in question.findChildren(QPushButton) if "Placeholder, Amber" in each.text()]
+    opens[0].click()
+    assert window.findChild(PatientPage).patient_id in {row.patient.id for row in patients.search(vault.db, "amber")}
+    assert there
+
+
+def test_an_edit_is_on_disk_when_the_field_is_left_and_undo_takes_the_whole_focus_back(
+    vault: Vault, window: MainWindow, amber: str
+) -> None:
+    press(window, "edit-patient")
+    form = window.findChild(QWidget, "patient-form")
+    phone = fill(form, "phone", "01632 960123")
+    form.findChild(QLineEdit, "email").setFocus()
+    assert patients.get(vault.db, amber).phone == "01632 960123"
+    assert window.bar.undo.accessibleName() == "Undo: Edit patient details"
+    window.bar.undo.click()
+    assert patients.get(vault.db, amber).phone == ""
+    assert phone.text() == ""
+    window.bar.redo.click()
+    assert phone.text() == "01632 960123"
+
+
+def test_what_is_still_being_typed_is_kept_when_one_goes_back(vault: Vault, window: MainWindow, amber: str) -> None:
+    press(window, "edit-patient")
+    notes = window.findChild(QPlainTextEdit, "notes")
+    notes.setFocus()
+    QTest.keyClicks(notes, "Half a sente")
+    window.bar.back.click()
+    assert patients.get(vault.db, amber).notes == "Half a sente"
+
+
+def test_a_pause_in_typing_is_enough(vault: Vault, window: MainWindow, amber: str, qtbot: QtBot) -> None:
+    press(window, "edit-patient")
+    fill(window.findChild(QWidget, "patient-form"), "phone", "1")
+    qtbot.waitUntil(lambda: patients.get(vault.db, amber).phone == "1")
+
+
+def test_a_birth_date_that_cannot_be_leaves_the_old_one_and_keeps_the_rest(
+    vault: Vault, window: MainWindow, amber: str
+) -> None:
+    press(window, "edit-patient")
+    form = window.findChild(QWidget, "patient-form")
+    born = form.findChild(QLineEdit, "birth-date")
+    born.setFocus()
+    born.selectAll()
+    QTest.keyClicks(born, "31/2/1971")
+    fill(form, "phone", "1")
+    press(window, "edit-patient")
+    kept = patients.get(vault.db, amber)
+    assert (kept.birth_date, kept.phone) == (date(1971, 4, 3), "1")
+
+
+def test_allergies_and_alerts_stand_on_the_patient_and_the_session(window: MainWindow, amber: str) -> None:
+    def warnings() -> str:
+        return next(each.text() for each in window.findChildren(QLabel, "patient-banner-warnings") if each.isVisible())
+
+    assert warnings() == "Allergies: Penicillin   ·   Alert: On apixaban"
+    press(window, "start-session")
+    assert warnings() == "Allergies: Penicillin   ·   Alert: On apixaban"
+
+
+def test_long_warnings_wrap_and_nothing_of_them_is_cut_off(
+    vault: Vault, window: MainWindow, amber: str, qtbot: QtBot
+) -> None:
+    from dataclasses import replace
+
+    long = ", ".join(f"substance {number}" for number in range(40))
+    window.desk.workspace.do(patients.edit, replace(patients.get(vault.db, amber), allergies=long))  # type: ignore[union-attr]
+    label = window.findChild(QLabel, "patient-banner-warnings")
+    assert long in label.text()
+    qtbot.waitUntil(lambda: label.width() > 600 and label.height() >= label.heightForWidth(label.width()))
+
+
+def test_no_allergies_is_said_as_not_recorded_rather_than_as_none(vault: Vault, window: MainWindow) -> None:
+    window.desk.open_patient(patients.add(vault.db, Patient("", "Birch", "Sample")))  # type: ignore[union-attr]
+    assert window.findChild(QLabel, "patient-banner-none").isVisible()
+    assert window.findChild(QLabel, "patient-banner-none").text() == "No allergies or alerts recorded"
+
+
+def test_one_act_opens_todays_session_and_the_same_one_again(vault: Vault, window: MainWindow, amber: str) -> None:
+    press(window, "start-session")
+    window.bar.back.click()
+    start = window.findChild(QPushButton, "start-session")
+    assert start.text() == "Open today’s session"
+    press(window, "start-session")
+    assert len(sessions.of_patient(vault.db, amber)) == 1
+
+
+def test_sessions_are_listed_newest_first_with_what_was_done(vault: Vault, window: MainWindow, amber: str) -> None:
+    from sclerochart.domain import moments
+    from sclerochart.domain.atlas import shipped
+    from sclerochart.domain.leg import Spot
+    from sclerochart.store import sites
+
+    box = shipped().bounds("anterior")
+    spot = next(
+        spot
+        for x in range(round(box[0]), round(box[2]), 10)
+        if shipped().place(spot := Spot("left", "anterior", float(x), 300.0)) is not None
+    )
+    first = sessions.start(vault.db, amber, at=moments.from_utc(moments.now().utc - 40 * 86_400))
+    for _ in range(3):
+        sites.add(vault.db, first, spot, volume_ul=100, vein_type="tel")
+    sessions.sign(vault.db, first, reason="a test")
+    sessions.start(vault.db, amber)
+    window.desk.workspace.changed.emit()  # type: ignore[union-attr]
+    model = window.findChild(QListView, "session-list").model()
+    words = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert words[0].startswith("Session 2 of 2, ")
+    assert words[0].endswith(", no sites, Draft, not signed")
+    assert words[1].endswith(", 3 sites, 0.3 ml, Signed")
+
+
+def test_undoing_the_addition_of_a_patient_leads_back_to_the_list(
+    vault: Vault, window: MainWindow, amber: str, qtbot: QtBot
+) -> None:
+    assert window.bar.undo.accessibleName() == "Undo: Add patient"
+    window.bar.undo.click()
+    qtbot.waitUntil(lambda: window.findChild(QLineEdit, "patient-search").isVisible())
+    assert patients.count(vault.db) == 0
+    assert journal.names(vault.db, journal.patient_scope(amber)).redo == "Add patient"

@@ -1,0 +1,164 @@
+"""Without a vault: create one, open one, look around."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from sclerochart.store import clinic, recovery, vault
+from sclerochart.ui.main_window import MainWindow
+from sclerochart.ui.remembered import Remembered
+from sclerochart.ui.unlock.create_page import CreatePage
+from sclerochart.ui.unlock.recovery_code_page import RecoveryCodePage
+from sclerochart.ui.unlock.strength import strength
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window of somebody who has no vault yet."""
+    window = MainWindow(Remembered(tmp_path / "window.txt"))
+    window.offer(None)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    qtbot.waitUntil(lambda: not window.unlock_pages.busy)
+    window.close()
+    window.deleteLater()
+
+
+def press(window: MainWindow, name: str) -> None:
+    window.findChild(QPushButton, name).click()
+
+
+def fill(window: MainWindow, **typed: str) -> None:
+    for name, words in typed.items():
+        QTest.keyClicks(window.findChild(QLineEdit, name.replace("_", "-")), words)
+
+
+def test_create_open_and_demo_are_offered(fresh: MainWindow) -> None:
+    for name in ("create-vault", "open-vault", "open-demo"):
+        assert fresh.findChild(QPushButton, name).isVisible()
+
+
+def test_a_vault_is_made_and_entered_once_the_code_is_kept(fresh: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    press(fresh, "create-vault")
+    fresh.findChild(CreatePage).use_folder(tmp_path / "clinic")
+    fill(
+        fresh,
+        clinic_name="Invented Clinic",
+        clinic_phone="01632 960001",
+        clinic_out_of_hours="01632 960002",
+        practitioner_name="Nora Invented",
+        practitioner_profession="Registered Nurse",
+        practitioner_registration="00X",
+        new_passphrase="quiet lamp river",
+        new_passphrase_again="quiet lamp river",
+    )
+    press(fresh, "create-button")
+    qtbot.waitUntil(lambda: fresh.findChild(RecoveryCodePage) is not None, timeout=20_000)
+    code = fresh.findChild(QLabel, "recovery-code").text()
+    assert recovery.tidy(code) == code
+    assert any("nobody can ever open it again" in each.text() for each in fresh.findChildren(QLabel))
+    assert not fresh.findChild(QPushButton, "recovery-code-on").isEnabled()
+    fresh.findChild(QCheckBox, "recovery-code-kept").click()
+    press(fresh, "recovery-code-on")
+    assert fresh.desk is not None
+    db = fresh.desk.workspace.db
+    kept = clinic.get(db)
+    assert (kept.name, kept.phone, kept.out_of_hours) == ("Invented Clinic", "01632 960001", "01632 960002")
+    author = clinic.practitioner(db, db.author)
+    assert (author.name, author.profession, author.registration) == ("Nora Invented", "Registered Nurse", "00X")
+    fresh.lock()
+    vault.recover(tmp_path / "clinic", code, "something else").close()
+
+
+def test_everything_but_the_passphrase_may_stay_empty(fresh: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    press(fresh, "create-vault")
+    fresh.findChild(CreatePage).use_folder(tmp_path / "clinic")
+    fill(fresh, new_passphrase="x", new_passphrase_again="x")
+    press(fresh, "create-button")
+    qtbot.waitUntil(lambda: fresh.findChild(RecoveryCodePage) is not None, timeout=20_000)
+    fresh.close()  # without going in: the vault is let go of all the same
+    vault.unlock(tmp_path / "clinic", "x").close()
+
+
+def test_two_different_passphrases_are_told_apart(fresh: MainWindow, tmp_path: Path) -> None:
+    press(fresh, "create-vault")
+    fresh.findChild(CreatePage).use_folder(tmp_path / "clinic")
+    fill(fresh, new_passphrase="one", new_passphrase_again="two")
+    press(fresh, "create-button")
+    assert fresh.findChild(QLabel, "create-message").text().startswith("The two passphrases are not the same.")
+    assert not (tmp_path / "clinic").exists()
+
+
+def test_a_folder_with_something_in_it_is_refused_and_what_was_typed_stays(
+    fresh: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("here first")
+    press(fresh, "create-vault")
+    fresh.findChild(CreatePage).use_folder(tmp_path / "full")
+    fill(fresh, clinic_name="Invented Clinic", new_passphrase="one", new_passphrase_again="one")
+    press(fresh, "create-button")
+    qtbot.waitUntil(lambda: fresh.findChild(QLabel, "create-message").text() != "")
+    assert "already has something in it" in fresh.findChild(QLabel, "create-message").text()
+    assert fresh.findChild(QLineEdit, "clinic-name").text() == "Invented Clinic"
+    assert (tmp_path / "full" / "letter.txt").read_text() == "here first"
+
+
+def test_the_recovery_sheet_can_be_saved_and_copied(qtbot: QtBot, tmp_path: Path) -> None:
+    page = RecoveryCodePage()
+    qtbot.addWidget(page)
+    page.show_code("AAAAA-BBBBB", "Invented Clinic")
+    page.save_to(tmp_path / "code.txt")
+    assert "AAAAA-BBBBB" in (tmp_path / "code.txt").read_text(encoding="utf-8")
+    page.save_to(tmp_path / "not there" / "code.txt")
+    assert "could not be written" in page.findChild(QLabel, "recovery-message").text()
+    page.findChild(QPushButton, "copy-recovery-code").click()
+    assert QGuiApplication.clipboard().text() == "AAAAA-BBBBB"
+    QGuiApplication.clipboard().clear()
+
+
+def test_the_recovery_sheet_prints_readably(qtbot: QtBot, tmp_path: Path) -> None:
+    import pypdfium2
+    from PySide6.QtPrintSupport import QPrinter
+
+    page = RecoveryCodePage()
+    qtbot.addWidget(page)
+    page.show_code("AAAAA-BBBBB", "Invented Clinic")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "code.pdf"))
+    page.print_to(printer)
+    made = pypdfium2.PdfDocument(tmp_path / "code.pdf")
+    words = made[0].get_textpage().get_text_range()
+    made.close()
+    assert "AAAAA-BBBBB" in words
+    assert "Invented Clinic" in words
+
+
+def test_a_folder_that_is_no_vault_is_said_to_be_none(fresh: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    fresh.unlock_pages.open_folder(tmp_path / "photos")
+    assert "is not a vault" in fresh.findChild(QLabel, "welcome-message").text()
+
+
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [("password", "quiet lamp"), ("aaaaaaaaaaaaaaa", "quiet lamp"), ("123456789", "lamp 4711 river"),
+     ("qwertyuiop", "quiet lamp river"), ("clinic", "quiet lamp river stone")],
+)  # fmt: skip
+def test_strength_is_honest_about_what_people_type(weaker: str, stronger: str) -> None:
+    assert strength(weaker)[0] == 1
+    assert strength(stronger)[0] > 1
+    assert "hours" in strength(weaker)[1]
+
+
+def test_four_unrelated_words_are_strong() -> None:
+    assert strength("quiet lamp river stone")[0] >= 3
+    assert strength("quiet lamp river stone forest")[0] == 4
+    assert strength("")[0] == 0
