@@ -63,7 +63,7 @@ def sites(atlas: Atlas, record: SessionRecord, sums: Ledger) -> Iterator[Any]:
         for region, members in groupby(own, key=lambda pair: pair[1].region):
             rows += [_site_row(atlas, region, number, site, products) for number, site in members]
     yield grid(
-        ["No.", "Region", "Clicked in", "Vein type", "Preparation", "ml", "Note"],
+        ["No.", "Region", "View", "Vein type", "Preparation", "ml", "Note"],
         rows,
         [9 * mm, 51 * mm, 17 * mm, 37 * mm, 27 * mm, 14 * mm, 19 * mm],
         size=8,
@@ -81,7 +81,7 @@ def _site_row(atlas: Atlas, region: str, number: int, site: Site, products: dict
     vein = VEIN_TYPES.get(site.vein_type)
     notes = [site.note if len(site.note) <= _LONG_NOTE else "see below"] if site.note else []
     if site.corrected_region:
-        notes.insert(0, f"region set by hand; clicked: {_region(atlas, site.place.region, site)}")
+        notes.insert(0, f"region set by hand; marked on: {_region(atlas, site.place.region, site)}")
     return [
         str(number),
         _region(atlas, region, site),

@@ -76,7 +76,7 @@ def test_lot_expiry_allergies_notes_and_clinic_are_all_there() -> None:
     words = reading.whole(pdf)
     for said in ("B4471", "31 Aug 2027", "30 G", "Penicillin (rash, 1998)", "Faints at needles", "GMC 0000000",
                  "treated feeders first", "01632 960 144", "07700 900 362 (out of hours)", "blanched well",
-                 "region set by hand; clicked:"):  # fmt: skip
+                 "region set by hand; marked on:"):  # fmt: skip
         assert said in words, said
 
 
@@ -224,8 +224,8 @@ def test_no_page_ends_with_a_heading_and_a_long_table_repeats_its_head(count: in
         assert body[-1] not in headings
         assert not body[-1].startswith(("Right leg ·", "Left leg ·"))
     for before, after in pairwise(bodies):
-        if "Clicked in" in before and after[0] == "No.":
-            assert after[1:7] == ["Region", "Clicked in", "Vein type", "Preparation", "ml", "Note"]
+        if "View" in before and after[0] == "No.":
+            assert after[1:7] == ["Region", "View", "Vein type", "Preparation", "ml", "Note"]
             assert len(after) > 8
 
 
