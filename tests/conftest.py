@@ -64,6 +64,7 @@ def nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
 def window(vault: Vault, workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     """The main window with `vault` open on its patients; it has a workspace of its own."""
     made = MainWindow(Remembered(tmp_path / "window.txt"))
+    made.resize(1366, 768)
     with qtbot.waitExposed(made):
         made.show()
     made.open_vault(vault)
