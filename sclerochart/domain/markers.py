@@ -5,7 +5,7 @@ on screen, about a fifth of a millimetre on paper.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -21,6 +21,8 @@ NUMBER_SIZE = 11.0
 NUMBER_WIDTH = 6.6
 LABEL_HEIGHT = 12.0
 HALO = 4.0
+CROWDED = 0.74
+"""How much smaller a marker is in a crowd."""
 
 Look = Literal["circle", "diamond", "square", "triangle", "hexagon", "dome"]
 
@@ -109,8 +111,9 @@ def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Sha
                     stroke_opacity=0.6,
                 )
             )
+    small = crowded(marks, unit)
     for mark in marks:
-        size = unit * crowded_size(marks, mark, unit)
+        size = unit * CROWDED if mark.site_id in small else unit
         shapes += symbol(mark.letter, mark.x, mark.y, size, theme, hollow=mark.hollow, named=mark.named)
     for mark, label in zip(marks, labels, strict=True):
         half = (len(str(mark.number)) * NUMBER_WIDTH + 3) / 2
@@ -134,11 +137,19 @@ def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Sha
     return tuple(shapes)
 
 
-def crowded_size(marks: Sequence[Mark], mark: Mark, unit: float) -> float:
-    """How much smaller a marker is drawn where another stands close by, so that both are seen."""
-    room = (RADIUS * 1.7 * unit) ** 2
-    crowded = any((o.x - mark.x) ** 2 + (o.y - mark.y) ** 2 < room for o in marks if o is not mark)
-    return 0.74 if crowded else 1.0
+def crowded(marks: Sequence[Mark], unit: float) -> set[str]:
+    """The sites whose markers another stands so close to that both are drawn smaller, to be seen."""
+    room = RADIUS * 1.7 * unit
+    cells: dict[tuple[int, int], list[Mark]] = {}
+    for mark in marks:
+        cells.setdefault((math.floor(mark.x / room), math.floor(mark.y / room)), []).append(mark)
+    found: set[str] = set()
+    for (column, row), here in cells.items():
+        near = [other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in cells.get((column + dx, row + dy), ())]
+        for mark in here:
+            if any((o.x - mark.x) ** 2 + (o.y - mark.y) ** 2 < room * room for o in near if o is not mark):
+                found.add(mark.site_id)
+    return found
 
 
 def symbol(
@@ -204,60 +215,73 @@ class Label:
 _RINGS = (0.0, 9.0, 20.0, 33.0, 48.0, 66.0)
 _ANGLES = (0, 180, 45, 135, -45, -135, 90, -90)
 _FAR_ANGLES = (0, 180, 25, 155, -25, -155, 50, 130, -50, -130, 75, 105, -75, -105)
+_CELL = 4.0
+_ON_MARKER, _ON_NUMBER = 1.0, 5.0
 
 
 @lru_cache(maxsize=1024)
 def label_places(points: tuple[tuple[float, float, int], ...]) -> tuple[Label, ...]:
     """Where each number stands: beside its marker where that is free, else farther out with a leader; markers and
-    earlier numbers are kept clear. Each point is x, y in units and how many digits the number has."""
-    taken: list[tuple[float, float, float, float]] = []
+    earlier numbers are kept clear. Each point is x, y in units and how many digits the number has.
+
+    What is taken is kept as cells of a few units, so that a crowd costs no more for each of its numbers."""
+    taken: dict[tuple[int, int], float] = {}
+    for x, y, _ in points:
+        _take(taken, x, y, RADIUS - 2, RADIUS - 2, _ON_MARKER)
     placed: list[Label] = []
-    reach = _RINGS[-1] + 40
     for x, y, digits in points:
         half = (digits * NUMBER_WIDTH + 3) / 2
-        markers = [(px, py) for px, py, _ in points if abs(px - x) < reach and abs(py - y) < reach]
-        near = [box for box in taken if abs(box[0] - x) < reach and abs(box[1] - y) < reach]
-        best: tuple[float, Label] | None = None
-        for ring, out in enumerate(_RINGS):
-            for turn, angle in enumerate(_ANGLES if ring == 0 else _FAR_ANGLES):
-                label = _beside(x, y, half, angle, out)
-                cost = _crowding(label, half, markers, near)
-                if best is None or cost + ring * 2 + turn * 0.01 < best[0]:
-                    best = (cost + ring * 2 + turn * 0.01, label)
-                if cost == 0:
-                    break
-            if best is not None and best[0] < ring * 2 + 2:
-                break
-        label = best[1] if best else Label(x, y, False)
-        placed.append(label)
-        taken.append((label.x, label.y, half, LABEL_HEIGHT / 2))
+        best, least = Label(x, y, False), math.inf
+        for dx, dy, leader, pains in _offsets(half):
+            if pains >= least:
+                break  # farther out, and no better than what was found
+            cost = pains + _cost(taken, x + dx, y + dy, half, least - pains)
+            if cost < least:
+                best, least = Label(x + dx, y + dy, leader), cost
+        placed.append(best)
+        _take(taken, best.x, best.y, half, LABEL_HEIGHT / 2, _ON_NUMBER)
     return tuple(placed)
 
 
-def _beside(x: float, y: float, half: float, angle: float, out: float) -> Label:
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    return Label(
-        x + cos * (RADIUS + 2 + out) + (half if cos > 0.1 else -half if cos < -0.1 else 0.0),
-        y + sin * (RADIUS + 1 + out + LABEL_HEIGHT / 2 * (abs(sin) > 0.3)),
-        out > 0,
+@lru_cache(maxsize=16)
+def _offsets(half: float) -> tuple[tuple[float, float, bool, float], ...]:
+    """Places to try for a number of that half width, the best first: dx, dy, whether it needs a leader, and how much
+    worse than the first it is."""
+    found = []
+    for ring, out in enumerate(_RINGS):
+        for turn, angle in enumerate(_FAR_ANGLES if ring else _ANGLES):
+            cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+            dx = cos * (RADIUS + 2 + out) + (half if cos > 0.1 else -half if cos < -0.1 else 0.0)
+            dy = sin * (RADIUS + 1 + out + LABEL_HEIGHT / 2 * (abs(sin) > 0.3))
+            found.append((dx, dy, ring > 0, ring * 2.0 + turn * 0.01))
+    return tuple(found)
+
+
+def _cells(x: float, y: float, half: float, high: float) -> tuple[range, range]:
+    return (
+        range(math.floor((x - half) / _CELL), math.floor((x + half) / _CELL) + 1),
+        range(math.floor((y - high) / _CELL), math.floor((y + high) / _CELL) + 1),
     )
 
 
-def _crowding(
-    label: Label,
-    half: float,
-    markers: Sequence[tuple[float, float]],
-    taken: Sequence[tuple[float, float, float, float]],
-) -> float:
+def _take(taken: dict[tuple[int, int], float], x: float, y: float, half: float, high: float, weight: float) -> None:
+    columns, rows = _cells(x, y, half, high)
+    for column in columns:
+        for row in rows:
+            taken[column, row] = taken.get((column, row), 0.0) + weight
+
+
+def _cost(taken: Mapping[tuple[int, int], float], x: float, y: float, half: float, enough: float) -> float:
+    """What a plate there would cover, counted until it is `enough` to look elsewhere."""
+    columns, rows = _cells(x, y, half, LABEL_HEIGHT / 2)
     cost = 0.0
-    for px, py in markers:
-        dx, dy = abs(px - label.x) - half - RADIUS, abs(py - label.y) - LABEL_HEIGHT / 2 - RADIUS
-        if dx < -1 and dy < -1:
-            cost += 3 + min(-dx, -dy) * 0.3
-    for bx, by, bhalf, bhigh in taken:
-        dx, dy = abs(bx - label.x) - half - bhalf, abs(by - label.y) - LABEL_HEIGHT / 2 - bhigh
-        if dx < 0 and dy < 0:
-            cost += 6 + min(-dx, -dy)
+    for column in columns:
+        for row in rows:
+            weight = taken.get((column, row))
+            if weight:
+                cost += weight
+                if cost >= enough:
+                    return cost
     return cost
 
 
