@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from sclerochart.domain import moments, text
@@ -50,6 +50,9 @@ class TreatedAt(QDateTimeEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.fold = secrets.token_hex(8)
         super().focusInEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # a turn of the wheel in passing must not change when treatment took place
 
     def _enter(self) -> None:
         wall = self.dateTime().toPython()

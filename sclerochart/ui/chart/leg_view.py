@@ -492,6 +492,11 @@ class LegView(QWidget):
 
     acted_on = property(_acted_on)
 
+    @property
+    def pointed(self) -> str | None:
+        """The site under the pointer."""
+        return self._pointed
+
     def _nudge(self, key: Qt.Key, event: QKeyEvent) -> None:
         site_id = self._acted_on()
         assert site_id is not None

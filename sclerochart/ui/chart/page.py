@@ -111,6 +111,7 @@ class ChartPage(QWidget):
         view.site_removed.connect(self._remove_site)
         view.site_chosen.connect(table.choose)
         view.spot_pointed.connect(self._name_region)
+        view.site_pointed.connect(table.sites.show_pointed)
         table.current_changed.connect(lambda site_id: view.show_current(site_id or None))
         table.remove_asked.connect(self._remove_site)
         table.sites.edit_asked.connect(self._edit_site)
@@ -224,7 +225,9 @@ class ChartPage(QWidget):
             set_words(self.pointed, " ")
             return
         region = self._atlas.regions[place.region]
-        set_words(self.pointed, " · ".join((region.name_of(place.side), *region.watch_outs)))
+        site = self.table.sites.spoken(self.leg_view.pointed or "")
+        words = (site, region.name_of(place.side), *region.watch_outs)
+        set_words(self.pointed, " · ".join(part for part in words if part))
 
     # Acts -----------------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from sclerochart.domain.ledger import preparation_name
 from sclerochart.domain.markers import letter_of
 from sclerochart.domain.session import Preparation, Site, numbered
 from sclerochart.domain.vein_types import VEIN_TYPES, name_of
+from sclerochart.ui import theme
 
 NUMBER, VEIN, VOLUME, PREPARATION, REGION, NOTE = range(6)
 _HEADS = ("No", "Vein", "ml", "Prep", "Region", "Note")
@@ -54,6 +55,7 @@ class SiteModel(QAbstractTableModel):
         self._atlas = atlas
         self._rows: list[_Row] = []
         self._read_only = False
+        self._pointed = ""
         self._names: dict[str, tuple[str, str]] = {}
         self.preparations: tuple[Preparation, ...] = ()
 
@@ -85,6 +87,22 @@ class SiteModel(QAbstractTableModel):
             elif self._rows[at] != row:
                 self._rows[at] = row
                 self.dataChanged.emit(self.index(at, 0), self.index(at, NOTE))
+
+    def show_pointed(self, site_id: str) -> None:
+        """Mark the row of the site under the pointer ("" for none)."""
+        rows = (self.row_of(self._pointed), self.row_of(site_id))
+        self._pointed = site_id
+        for row in rows:
+            if row is not None:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE), [Role.BackgroundRole])
+
+    def spoken(self, site_id: str) -> str:
+        """A site in one line of words, region apart; "" when it is not here."""
+        row = self.row_of(site_id)
+        if row is None:
+            return ""
+        number, vein, volume, preparation, _, note = self._spoken(self._rows[row])
+        return " · ".join(part for part in (number, volume, vein, preparation, note) if part)
 
     def _row(self, site: Site, number: int, names: Mapping[str, tuple[str, str]]) -> _Row:
         region = self._atlas.regions.get(site.region)
@@ -127,6 +145,8 @@ class SiteModel(QAbstractTableModel):
             return self._values(row)[column]
         if role in (Role.ToolTipRole, Role.AccessibleTextRole):
             return self._spoken(row)[column]
+        if role == Role.BackgroundRole and row.site.id == self._pointed:
+            return theme.colour("accent_soft")
         if role == Role.TextAlignmentRole and column in (NUMBER, VOLUME, PREPARATION):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QDateTime, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QDateTime, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -273,6 +273,40 @@ def test_the_region_under_the_pointer_is_named_with_its_watch_outs(chart: ChartP
     assert words(chart, "pointed-region").startswith("Right lateral thigh, middle third · ")
     point(chart.leg_view, QPoint(3, 3))
     assert words(chart, "pointed-region").strip() == ""
+
+
+def test_a_site_under_the_pointer_is_read_out_and_its_row_is_marked(chart: ChartPage) -> None:
+    click(chart.leg_view, THIGH)
+    point(chart.leg_view, THIGH)
+    assert words(chart, "pointed-region").startswith(
+        "Site 1 · 0.1 ml · Telangiectasia · Preparation not named · Right lateral thigh, middle third"
+    )
+    background = Qt.ItemDataRole.BackgroundRole
+    assert chart.table.sites.index(0, 0).data(background) is not None
+    point(chart.leg_view, QPoint(3, 3))
+    assert chart.table.sites.index(0, 0).data(background) is None
+
+
+def test_a_turn_of_the_wheel_in_passing_changes_neither_time_nor_preparation(
+    chart: ChartPage, workspace: Workspace, session_id: str
+) -> None:
+    before = journal.head(workspace.db)
+    for widget in (chart.header.treated_at, find(chart, QComboBox, "preparation-picker")):
+        shown = chart.header.treated_at.dateTime()
+        at = QPointF(widget.rect().center())
+        turn = QWheelEvent(
+            at, widget.mapToGlobal(at), QPoint(), QPoint(0, -240), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(widget, turn)
+        assert chart.header.treated_at.dateTime() == shown
+    assert journal.head(workspace.db) == before
+
+
+def test_a_finger_resting_on_a_site_makes_its_row_current(chart: ChartPage) -> None:
+    click(chart.leg_view, THIGH)
+    chart.leg_view.site_chosen.emit(chart.table.sites.site(0).id)
+    assert chart.table.current_site() == chart.table.sites.site(0).id
 
 
 # Preparation ----------------------------------------------------------------------------------------------------------
