@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from sclerochart.domain.findings import Mark, Run, Syringe, Timing
 from sclerochart.domain.ledger import AdoptedLine
+from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.domain.photo import Photo
 from sclerochart.domain.session import Addendum, Preparation, Session, Site
@@ -11,7 +13,8 @@ from sclerochart.domain.session import Addendum, Preparation, Session, Site
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
     """A session with all that belongs to it. Sites and preparations are in order; `head_digest` is the journal's head
-    (hex) when this was read; `practitioner` is who treated."""
+    (hex) when this was read; `practitioner` is who treated, `signer` who signed. `same_day_*` are of the patient's other
+    sessions of that calendar day; `runs` those drawn in this session or on which its sites lie."""
 
     clinic: Clinic
     practitioner: Practitioner
@@ -23,3 +26,11 @@ class SessionRecord:
     photos: tuple[Photo, ...]
     addenda: tuple[Addendum, ...]
     head_digest: str
+    signer: Practitioner | None = None
+    same_day_sites: tuple[Site, ...] = ()
+    same_day_preparations: tuple[Preparation, ...] = ()
+    runs: tuple[Run, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    syringes: tuple[Syringe, ...] = ()
+    timings: tuple[Timing, ...] = ()
+    first_injection: Moment | None = None

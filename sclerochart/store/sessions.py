@@ -9,7 +9,7 @@ from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Patient
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import Addendum, Preparation, Session, Site
-from sclerochart.store import clinic, journal, patients, photos, preparations, sites
+from sclerochart.store import clinic, findings, journal, patients, photos, preparations, sites
 from sclerochart.store.database import Database, Row
 
 
@@ -221,6 +221,7 @@ def same_day(db: Database, session_id: str) -> tuple[tuple[Site, ...], tuple[Pre
 def record(db: Database, session_id: str) -> SessionRecord:
     """A session with all that belongs to it."""
     session = get(db, session_id)
+    other_sites, other_preparations = same_day(db, session_id)
     return SessionRecord(
         clinic=clinic.get(db),
         practitioner=clinic.practitioner(db, session.practitioner_id),
@@ -232,4 +233,12 @@ def record(db: Database, session_id: str) -> SessionRecord:
         photos=tuple(photos.of_session(db, session_id)),
         addenda=tuple(addenda(db, session_id)),
         head_digest=journal.head(db),
+        signer=clinic.practitioner(db, session.signed_by) if session.signed else None,
+        same_day_sites=other_sites,
+        same_day_preparations=other_preparations,
+        runs=tuple(findings.runs_of_session(db, session_id)),
+        marks=tuple(findings.marks_of_session(db, session_id)),
+        syringes=tuple(findings.syringes_of_session(db, session_id)),
+        timings=tuple(findings.timings_of_session(db, session_id)),
+        first_injection=sites.first_entered(db, session_id),
     )

@@ -7,6 +7,7 @@ from types import EllipsisType
 from sclerochart.domain import atlas, text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.leg import Place, Spot
+from sclerochart.domain.moments import Moment
 from sclerochart.domain.session import Site
 from sclerochart.store import journal, preparations
 from sclerochart.store.database import Database, Row
@@ -31,6 +32,15 @@ def of_session(db: Database, session_id: str) -> list[Site]:
     return [
         from_row(row) for row in db.rows("SELECT * FROM site WHERE session_id = ? ORDER BY placed, id", (session_id,))
     ]
+
+
+def first_entered(db: Database, session_id: str) -> Moment | None:
+    """When the first of the session's sites was entered; None without sites."""
+    row = db.row(
+        "SELECT entered_utc, entered_offset_min FROM site WHERE session_id = ? ORDER BY entered_utc, placed LIMIT 1",
+        (session_id,),
+    )
+    return Moment(row["entered_utc"], row["entered_offset_min"]) if row else None
 
 
 def place_of(spot: Spot) -> Place:
