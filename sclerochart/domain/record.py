@@ -13,8 +13,8 @@ from sclerochart.domain.session import Addendum, Preparation, Session, Site
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
     """A session with all that belongs to it. Sites and preparations are in order; `head_digest` is the journal's head
-    (hex) when this was read; `practitioner` is who treated, `signer` who signed. `same_day_*` are of the patient's other
-    sessions of that calendar day; `runs` those drawn in this session or on which its sites lie."""
+    (hex) when this was read; `practitioner` is who treated, `signer` who signed. `same_day_*` are of the patient's
+    other sessions of that calendar day; `runs` those drawn in this session or on which its sites lie."""
 
     clinic: Clinic
     practitioner: Practitioner
