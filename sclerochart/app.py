@@ -2,7 +2,6 @@
 
 import os
 import sys
-import threading
 from collections.abc import Generator
 from pathlib import Path
 
@@ -32,13 +31,16 @@ def main(vault: Path | None = None) -> int:
 def _behind(app: QApplication, window: MainWindow) -> None:
     """What the passphrase field need not wait for."""
     from sclerochart.ui import crash
+    from sclerochart.ui.unlock.background import Background
 
     crash.start_log(config_folder() / "sclerochart.log")
     hook = crash.CrashHook(app, window=lambda: window)
     hook.views_stale.connect(lambda: window.desk.workspace.changed.emit() if window.desk is not None else None)
     hook.install()
     window.demo_wanted.connect(lambda folder: _make_demo(window, folder))
-    threading.Thread(target=import_heavy, name="imports", daemon=True).start()
+    imports = Background(window)
+    imports.returned.connect(lambda _nothing: window.prepare())
+    imports.run(import_heavy)
 
 
 def import_heavy() -> None:

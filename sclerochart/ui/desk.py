@@ -32,12 +32,16 @@ class Page(Protocol):
 
 
 class Desk(QStackedWidget):
-    """A pile of pages: the patients at the bottom, the one in use on top."""
+    """A pile of pages: the patients at the bottom, the one in use on top.
 
-    def __init__(self, vault: Vault, bar: TopBar, messages: MessageBar) -> None:
+    It is made, with its first page, before a vault is open; `begin` gives it the vault.
+    """
+
+    workspace: Workspace
+
+    def __init__(self, bar: TopBar, messages: MessageBar) -> None:
         super().__init__()
         theme.mark(self, role="page")
-        self.workspace = Workspace(vault, self)
         self._bar = bar
         self._messages = messages
         self._pile: list[tuple[QWidget, str]] = []
@@ -49,20 +53,23 @@ class Desk(QStackedWidget):
             bar.redo_pressed: self._redo,
             bar.settings_pressed: self.open_settings,
         }
+        self._patients = PatientsPage()
+        self._patients.patient_opened.connect(self.open_patient)
+        self._patients.patient_wanted.connect(self.open_new_patient)
+        self._patients.session_opened.connect(self._open_draft)
+        self.addWidget(self._patients)
+
+    # From page to page ------------------------------------------------------------------------------------------------
+
+    def begin(self, vault: Vault) -> None:
+        """Show the patients of a vault that was unlocked."""
+        self.workspace = Workspace(vault, self)
         for signal, slot in self._wired.items():
             signal.connect(slot)
         self.workspace.problem.connect(self._refuse)
         self.workspace.changed.connect(self._changed)
-
-    # From page to page ------------------------------------------------------------------------------------------------
-
-    def begin(self) -> None:
-        """Show the patients."""
-        page = PatientsPage(self.workspace)
-        page.patient_opened.connect(self.open_patient)
-        page.patient_wanted.connect(self.open_new_patient)
-        page.session_opened.connect(self._open_draft)
-        self._put(page, "Patients")
+        self._patients.begin(self.workspace)
+        self._put(self._patients, "Patients")
 
     def end(self) -> None:
         """Leave every page and close the vault."""
@@ -163,7 +170,8 @@ class Desk(QStackedWidget):
 
     def _put(self, page: QWidget, where: str) -> None:
         self._pile.append((page, where))
-        self.addWidget(page)
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
         self._show_top()
 
     def _pop(self) -> None:

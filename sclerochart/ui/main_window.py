@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         theme.mark(self._ground, role="page")
         self.setCentralWidget(self._ground)
         self._left = QWidget()  # a desk that was left is no longer in the window while it waits to be deleted
+        self._prepared: Desk | None = None
         self._bar: TopBar | None = None
         self._message_bar: MessageBar | None = None
         self._stack = QStackedWidget()
@@ -88,17 +89,26 @@ class MainWindow(QMainWindow):
         else:
             self.unlock_pages.show_vault(folder.absolute())
 
-    def open_vault(self, vault: Vault) -> None:
-        """Show the patients of a vault that was unlocked."""
+    def prepare(self) -> None:
+        """Make what comes after unlocking, while the passphrase is still being typed."""
         from sclerochart.ui.desk import Desk
 
+        if self._prepared is None:
+            self._prepared = Desk(self.bar, self.message_bar)
+            self._stack.addWidget(self._prepared)
+            for each in self._prepared.findChildren(QWidget):
+                each.ensurePolished()
+
+    def open_vault(self, vault: Vault) -> None:
+        """Show the patients of a vault that was unlocked."""
         self.close_vault()
-        self._remembered.keep("vault", str(vault.folder.absolute()))
-        self.desk = Desk(vault, self.bar, self.message_bar)
-        self._stack.addWidget(self.desk)
+        self.prepare()
+        self.desk, self._prepared = self._prepared, None
+        assert self.desk is not None
         self.bar.show()
+        self.desk.begin(vault)
         self._stack.setCurrentWidget(self.desk)
-        self.desk.begin()
+        self._remembered.keep("vault", str(vault.folder.absolute()))
         for notice in vault.notices:
             self.say(notice)
         self.vault_opened.emit()
@@ -115,6 +125,7 @@ class MainWindow(QMainWindow):
         folder = self.desk.workspace.vault.folder
         self.close_vault()
         self.unlock_pages.show_vault(folder)
+        QTimer.singleShot(_SOON_MS, self, self.prepare)
 
     def close_vault(self) -> None:
         """Close the vault, if one is open; every page of it goes."""

@@ -9,9 +9,9 @@ from sclerochart.domain import text
 from sclerochart.domain.people import Patient
 from sclerochart.domain.session import Session
 from sclerochart.store import sessions
+from sclerochart.store.database import Database
 from sclerochart.ui import theme
 from sclerochart.ui.patients.rows import CELLS, Column, RowList
-from sclerochart.ui.workspace import Workspace
 
 _COLUMNS = (Column("Treated", 38), Column("Patient", 62, "strong"))
 
@@ -21,10 +21,9 @@ class DraftList(QWidget):
 
     session_opened = Signal(str)
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(380)
-        self._workspace = workspace
         self._model = _Drafts()
         self._title = QLabel("Not signed yet")
         theme.mark(self._title, role="section")
@@ -39,9 +38,9 @@ class DraftList(QWidget):
         column.addWidget(self.list.with_head(), 1)
         self.hide()
 
-    def refresh(self) -> None:
+    def refresh(self, db: Database) -> None:
         """Show what the store holds now, the newest first."""
-        found = sessions.drafts(self._workspace.db)[::-1]
+        found = sessions.drafts(db)[::-1]
         self._model.show(found)
         self._title.setText(f"Not signed yet: {text.count(len(found), 'session')}")
         self.setVisible(bool(found))

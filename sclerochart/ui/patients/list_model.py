@@ -26,18 +26,22 @@ Index = QModelIndex | QPersistentModelIndex
 class PatientListModel(QAbstractListModel):
     """Rows of `patients.search` for what was typed."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._db = db
+        self._db: Database | None = None
         self._typed = ""
         self._rows: list[PatientRow] = []
         self._all = False
+
+    def read_from(self, db: Database) -> None:
+        """Search in this database from now on."""
+        self._db = db
 
     def search(self, typed: str, *, first: int) -> None:
         """Show who matches; `first` rows are read now, and as many as were shown when the text is the same."""
         if typed == self._typed:
             first = max(first, len(self._rows))
-        found = patients.search(self._db, typed, limit=first)
+        found = patients.search(self._db, typed, limit=first) if self._db else []
         self._all = len(found) < first
         if found == self._rows and typed == self._typed:
             return
@@ -53,9 +57,10 @@ class PatientListModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not self._all and not parent.isValid()
+        return self._db is not None and not self._all and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
+        assert self._db is not None
         found = patients.search(self._db, self._typed, limit=MORE, offset=len(self._rows))
         self._all = len(found) < MORE
         if found:
@@ -75,7 +80,7 @@ class PatientListModel(QAbstractListModel):
     def _cells(self, row: PatientRow) -> tuple[str, ...]:
         one = row.patient
         born = ""
-        if one.birth_date:
+        if one.birth_date and self._db:
             age = age_on(one.birth_date, self._db.clock().local_date())
             born = f"{text.short_date(one.birth_date)} ({age})"
         visit = text.short_date(row.last_visit.local_date()) if row.last_visit else "–"

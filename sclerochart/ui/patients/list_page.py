@@ -12,21 +12,25 @@ from sclerochart.ui.patients.list_model import COLUMNS, PatientListModel
 from sclerochart.ui.patients.rows import RowList
 from sclerochart.ui.workspace import Workspace
 
+_REST_MS = 30
 _NOBODY = "Nobody is here yet.\nPress “New patient” to add the first one."
 
 
 class PatientsPage(QWidget):
-    """As-you-type search over all patients, and the drafts that wait to be signed."""
+    """As-you-type search over all patients, and the drafts that wait to be signed.
+
+    It is made before a vault is open, while the passphrase is typed; `begin` fills it.
+    """
 
     patient_opened = Signal(str)
     patient_wanted = Signal(str)
     """A new patient, with what was typed in the search."""
     session_opened = Signal(str)
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.mark(self, role="page")
-        self._workspace = workspace
+        self._workspace: Workspace | None = None
         self.search = QLineEdit()
         self.search.setObjectName("patient-search")
         self.search.setAccessibleName("Find a patient")
@@ -44,13 +48,13 @@ class PatientsPage(QWidget):
         icons.dress(self._new, "user-plus", "on_accent")
         self._new.clicked.connect(lambda: self.patient_wanted.emit(self.search.text().strip()))
         self.list = RowList("patient-list", "Patients", COLUMNS)
-        self._model = PatientListModel(workspace.db)
+        self._model = PatientListModel()
         self.list.setModel(self._model)
         self.list.row_opened.connect(lambda row: self.patient_opened.emit(self._model.patient_id(row)))
         self._count = QLabel()
         self._count.setObjectName("patient-count")
         theme.mark(self._count, role="caption")
-        self.drafts = DraftList(workspace)
+        self.drafts = DraftList()
         self.drafts.session_opened.connect(self.session_opened)
         bar = QHBoxLayout()
         bar.setSpacing(theme.M)
@@ -66,6 +70,11 @@ class PatientsPage(QWidget):
         row.setSpacing(theme.XL)
         row.addLayout(left, 1)
         row.addWidget(self.drafts)
+
+    def begin(self, workspace: Workspace) -> None:
+        """Show the patients of a vault from now on."""
+        self._workspace = workspace
+        self._model.read_from(workspace.db)
         workspace.changed.connect(self._changed)
 
     def scope(self) -> str:
@@ -76,7 +85,7 @@ class PatientsPage(QWidget):
         """Show what the store holds now."""
         self._search(self.search.text())
         # Not needed to find a patient, so it comes once the list is painted.
-        QTimer.singleShot(0, self, self._show_rest)
+        QTimer.singleShot(_REST_MS, self, self._show_rest)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -114,7 +123,7 @@ class PatientsPage(QWidget):
             self.patient_wanted.emit(self.search.text().strip())
 
     def _show_rest(self) -> None:
-        if not self.isVisible():  # left in the meantime, perhaps by locking the vault
+        if self._workspace is None or not self.isVisible():  # left in the meantime, perhaps by locking the vault
             return
-        self.drafts.refresh()
+        self.drafts.refresh(self._workspace.db)
         self._count.setText(text.count(patients.count(self._workspace.db), "patient"))

@@ -1,5 +1,6 @@
 """One slow call off the window's thread: key derivation takes most of a second on purpose."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -36,7 +37,8 @@ class Background(QObject):
             result, error = function(), None
         except Exception as raised:
             result, error = None, raised
-        self._ended.emit(result, error)
+        with contextlib.suppress(RuntimeError):  # the window is gone, and with it whoever wanted to know
+            self._ended.emit(result, error)
 
     def _report(self, result: Any, error: Exception | None) -> None:
         if self._thread is not None:

@@ -1,5 +1,6 @@
 """The window over its pages: where one is, undo, saved-at, messages, locking, and what every page owes."""
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -250,3 +251,27 @@ def test_the_passphrase_field_waits_for_no_heavy_import() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_program_starts_in_a_process_of_its_own_and_closes_well(vault: Vault, tmp_path: Path) -> None:
+    vault.close()
+    program = (
+        "import sys; from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication\n"
+        "from pathlib import Path; import sclerochart.app as app\n"
+        "behind = app._behind\n"
+        "def then(application, window):\n"
+        "    behind(application, window)\n"
+        "    QTimer.singleShot(int(sys.argv[2]), window.close)\n"
+        "app._behind = then\n"
+        "sys.exit(app.main(Path(sys.argv[1])))\n"
+    )
+    environ = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "config"), "QT_QPA_PLATFORM": "offscreen"}
+    for pause in ("0", "1500"):  # while the imports run behind it, and after them
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(vault.folder), pause],
+            cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+    log = (tmp_path / "config" / "sclerochart" / "sclerochart.log").read_text(encoding="utf-8")
+    assert "Error" not in log
