@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -107,7 +107,6 @@ class SessionHeader(QWidget):
             button.setObjectName(name)
             button.setAccessibleName(spoken)
             button.setToolTip(spoken)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             icons.dress(button, icon)
             button.clicked.connect(wanted)
             row.addWidget(button)
@@ -141,7 +140,6 @@ def _arrow(parent: QWidget, name: str, spoken: str, icon: str) -> QToolButton:
     button.setObjectName(name)
     button.setAccessibleName(spoken)
     button.setToolTip(spoken)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     icons.dress(button, icon)
     theme.mark(button, kind="quiet")
     return button

@@ -117,6 +117,8 @@ class ChartPage(QWidget):
         table.sites.edit_asked.connect(self._edit_site)
         self.palette_bar.volume_chosen.connect(self._choose_volume)
         self.palette_bar.vein_type_chosen.connect(self._choose_vein_type)
+        self.palette_bar.pressed.connect(view.setFocus)
+        self.preparation.finished.connect(view.setFocus)
         self.preparation.chosen.connect(self._choose_preparation)
         self.preparation.made.connect(self._make_preparation)
         self.preparation.edited.connect(self._edit_preparation)
@@ -139,8 +141,8 @@ class ChartPage(QWidget):
         return journal.session_scope(self.session_id)
 
     def is_read_only(self) -> bool:
-        """Whether the session is signed."""
-        return self._session is not None and self._session.signed
+        """Whether the session is signed; read anew, for who hears of a signature may ask before this page is told."""
+        return sessions.get(self._workspace.db, self.session_id).signed
 
     def _changed(self) -> None:
         if self.isVisible():
@@ -206,9 +208,11 @@ class ChartPage(QWidget):
         own = {one.id: one for one in self._preparations}
         current = own.get(self._preparation_id or "")
         if current is None and self._preparation_id is not None:
-            current = preparations.get(self._workspace.db, self._preparation_id)
-            if current is None:
-                self._preparation_id = None
+            db = self._workspace.db
+            current = preparations.get(db, self._preparation_id)
+            if current is None:  # taking it over was undone
+                self._preparation_id = sessions.current(db, self.session_id).preparation_id
+                current = preparations.get(db, self._preparation_id) if self._preparation_id else None
         assert self._session is not None
         self.preparation.show_preparations(
             self._preparations,

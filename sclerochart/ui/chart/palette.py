@@ -19,6 +19,8 @@ class Palette(QWidget):
 
     volume_chosen = Signal(int)
     vein_type_chosen = Signal(str)
+    pressed = Signal()
+    """A button was pressed; the next key belongs to the diagram again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +29,12 @@ class Palette(QWidget):
         row.setSpacing(theme.XS)
         self._volumes = QButtonGroup(self)
         for key, ul in enumerate(VOLUME_PALETTE_UL, start=1):
-            button = _choice(text.ml_number(ul), f"volume-{ul}", f"Volume {text.ml(ul)}", f"{text.ml(ul)} · key {key}")
+            button = _choice(
+                text.ml_number(ul),
+                f"volume-{ul}",
+                f"Volume {text.ml(ul)}",
+                _tip(text.ml(ul), str(key)),
+            )
             button.setFont(theme.font(theme.SECTION, bold=True))
             button.setStyleSheet("font-weight: bold; padding: 0 2px; min-width: 0;")
             button.setMinimumWidth(50)
@@ -38,7 +45,12 @@ class Palette(QWidget):
         self._codes = list(VEIN_TYPES)
         for number, vein in enumerate(VEIN_TYPES.values()):
             name = f"vein-{vein.letter.lower()}"
-            button = _choice(vein.short, name, f"Vein type {vein.name}", f"{vein.name} · key {vein.letter}")
+            button = _choice(
+                vein.short,
+                name,
+                f"Vein type {vein.name}",
+                _tip(vein.name, vein.letter),
+            )
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(_ICON, _ICON))
             button.setStyleSheet(f"font-size: {theme.CAPTION}px; padding: 0 2px; min-width: 0;")
@@ -46,6 +58,8 @@ class Palette(QWidget):
             row.addWidget(button, 10 + 2 * len(vein.short))
         self._volumes.idClicked.connect(self.volume_chosen)
         self._veins.idClicked.connect(lambda number: self.vein_type_chosen.emit(self._codes[number]))
+        for group in (self._volumes, self._veins):
+            group.idClicked.connect(lambda _: self.pressed.emit())
         self._icons_of = ""
         self._draw_icons()
 
@@ -91,6 +105,10 @@ def vein_icon(letter: str, scale: float) -> QIcon:
     paint(painter, shapes, transform_of(Fit(1.15, _ICON / 2, _ICON / 2)))
     painter.end()
     return QIcon(picture)
+
+
+def _tip(words: str, key: str) -> str:
+    return f"{words} for the next site: key {key}.\nAlt+{key} changes the site under the pointer."
 
 
 def _choice(label: str, name: str, spoken: str, tip: str) -> QToolButton:

@@ -54,6 +54,8 @@ class PreparationPanel(QFrame):
     edited = Signal(object, str)
     """The current Preparation as it should be, and the fold of the typing."""
     unnamed_named = Signal()
+    finished = Signal()
+    """Enter in the last field."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,9 @@ class PreparationPanel(QFrame):
         self.lot.typed.connect(lambda words, fold: self._edit(fold, lot=words))
         self.needle.typed.connect(lambda words, fold: self._edit(fold, needle=words))
         self.brand.typed.connect(lambda words, fold: self._edit(fold, brand=words))
+        self.lot.returnPressed.connect(self.expiry.setFocus)
+        self.expiry.returnPressed.connect(self.needle.setFocus)
+        self.needle.returnPressed.connect(self.finished)
         self.expiry.editingFinished.connect(self._read_expiry)
         self.strength.editingFinished.connect(self._read_strength)
         self.note = QLabel(self, wordWrap=True)

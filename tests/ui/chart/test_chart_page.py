@@ -346,6 +346,26 @@ def test_an_expiry_that_cannot_be_read_is_explained_beside_it(chart: ChartPage) 
     assert words(chart, "preparation-note") == ""
 
 
+def test_enter_leads_from_lot_to_expiry_to_needle_to_the_diagram(chart: ChartPage) -> None:
+    pick(chart, "Fibrovein 0.2")
+    for name in ("lot-field", "expiry-field", "needle-field"):
+        assert find(chart, QLineEdit, name).hasFocus()
+        QTest.keyClick(find(chart, QLineEdit, name), Qt.Key.Key_Return)
+    assert chart.leg_view.hasFocus()
+
+
+def test_an_expiry_is_kept_by_whatever_is_pressed_next(chart: ChartPage, workspace: Workspace, session_id: str) -> None:
+    pick(chart, "Fibrovein 0.2")
+    field = find(chart, QLineEdit, "expiry-field")
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(field, "03/2027")
+    press(chart, "export-record")
+    assert preparations.of_session(workspace.db, session_id)[0].expiry == date(2027, 3, 31)
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    press(chart, "volume-200")
+    assert chart.leg_view.hasFocus()
+
+
 def test_an_expired_vial_is_stated_as_a_fact(chart: ChartPage) -> None:
     pick(chart, "Fibrovein 0.2")
     retype(find(chart, QLineEdit, "expiry-field"), "01/2020")
@@ -686,6 +706,10 @@ def test_the_next_patient_of_the_day_gets_the_same_vial_without_touching_the_fir
     with qtbot.waitExposed(page):
         page.show()
     assert find(page, QComboBox, "preparation-picker").currentText().endswith("(as before)")
+    assert find(page, QLineEdit, "lot-field").text() == "B77"
+    click(page.leg_view, THIGH)
+    workspace.undo(page.scope())
+    assert preparations.of_session(workspace.db, second) == []
     assert find(page, QLineEdit, "lot-field").text() == "B77"
     click(page.leg_view, THIGH)
     (taken,) = preparations.of_session(workspace.db, second)
