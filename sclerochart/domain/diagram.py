@@ -11,7 +11,8 @@ from functools import lru_cache
 from sclerochart.domain.atlas import Atlas, mirrored
 from sclerochart.domain.layout import BESIDE, HEADER, LEG_WORDS, Fit, Panel, Sheet, eight_views
 from sclerochart.domain.leg import Side, View
-from sclerochart.domain.markers import INKS, RADIUS, Mark, Theme, letter_of, mark_shapes, rounded, symbol
+from sclerochart.domain.markers import INKS, Mark, Theme, letter_of, mark_shapes, rounded, symbol
+from sclerochart.domain.number_places import RADIUS
 from sclerochart.domain.session import Site, numbered
 from sclerochart.domain.shapes import Command, Path, Shape, Text
 from sclerochart.domain.vein_types import VEIN_TYPES

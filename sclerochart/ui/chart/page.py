@@ -18,7 +18,7 @@ from sclerochart.domain.signing import missing
 from sclerochart.domain.typed import read_ml
 from sclerochart.store import clinic, journal, patients, preparations, sessions, sites
 from sclerochart.ui import theme
-from sclerochart.ui.chart import site_table
+from sclerochart.ui.chart import site_model
 from sclerochart.ui.chart.adopt_line import AdoptLineDialog
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.header import SessionHeader
@@ -27,7 +27,7 @@ from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.palette import Palette
 from sclerochart.ui.chart.preparation_panel import PreparationPanel
 from sclerochart.ui.chart.sign_panel import SignPanel
-from sclerochart.ui.chart.site_table import SiteTable
+from sclerochart.ui.chart.site_table import ROW_HEIGHT, SiteTable
 from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.workspace import Workspace
 
@@ -155,7 +155,7 @@ class ChartPage(QWidget):
         least, most = SIDE_WIDTHS
         self._side.setFixedWidth(min(max(round(self.width() * 0.26), least), most))
         roomy = self.height() >= ROOMY
-        self.table.set_row_height(theme.TOUCH if roomy else site_table.ROW_HEIGHT)
+        self.table.set_row_height(theme.TOUCH if roomy else ROW_HEIGHT)
         self.ledger.set_roomy(roomy)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -259,17 +259,17 @@ class ChartPage(QWidget):
 
     def _edit_site(self, site_id: str, column: int, value: Any) -> None:
         change: dict[str, Any]
-        if column == site_table.VOLUME:
+        if column == site_model.VOLUME:
             try:
                 change = {"volume_ul": read_ml(value)}
             except UserError as error:
                 self._workspace.problem.emit(str(error))
                 return
-        elif column == site_table.VEIN:
+        elif column == site_model.VEIN:
             change = {"vein_type": value}
-        elif column == site_table.PREPARATION:
+        elif column == site_model.PREPARATION:
             change = {"preparation_id": value}
-        elif column == site_table.REGION:
+        elif column == site_model.REGION:
             change = {"corrected_region": value}
         else:
             change = {"note": str(value)}

@@ -1,10 +1,8 @@
 """The sites in words, in step with the diagram, and editable there too."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,164 +15,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.ledger import preparation_name
-from sclerochart.domain.markers import letter_of
-from sclerochart.domain.session import Preparation, Site, numbered
-from sclerochart.domain.vein_types import VEIN_TYPES, name_of
-from sclerochart.ui import theme
+from sclerochart.domain.vein_types import VEIN_TYPES
+from sclerochart.ui.chart.site_model import (
+    NOTE,
+    NUMBER,
+    PREPARATION,
+    REGION,
+    TIPS,
+    VEIN,
+    VOLUME,
+    Index,
+    Role,
+    SiteModel,
+)
 
-NUMBER, VEIN, VOLUME, PREPARATION, REGION, NOTE = range(6)
-_HEADS = ("No", "Vein", "ml", "Prep", "Region", "Note")
-_TIPS = ("Order of placement", "Vein type", "Volume in ml", "Preparation, as numbered in the ledger", "Region", "Note")
 ROW_HEIGHT = 32
 FONT_SIZE = 14
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    site: Site
-    number: int
-    region: str
-    preparation: str
-    preparation_words: str
-
-
-class SiteModel(QAbstractTableModel):
-    """Rows of sites, changed by difference; an edit is only asked for, the store decides."""
-
-    edit_asked = Signal(str, int, object)
-    """Site id, column and the new value (code, text typed, or id)."""
-
-    def __init__(self, atlas: Atlas, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._atlas = atlas
-        self._rows: list[_Row] = []
-        self._read_only = False
-        self._pointed = ""
-        self._names: dict[str, tuple[str, str]] = {}
-        self.preparations: tuple[Preparation, ...] = ()
-
-    def show(self, sites: Sequence[Site], preparations: Sequence[Preparation], *, read_only: bool) -> None:
-        """Show these sites: rows that went go, new ones come, changed ones are drawn again."""
-        self._read_only = read_only
-        self.preparations = tuple(preparations)
-        names = {one.id: (str(one.position), preparation_name(one)) for one in preparations}
-        known = {row.site.id: row for row in self._rows} if names == self._names else {}
-        self._names = names
-        new = []
-        for number, site in numbered(list(sites)):
-            row = known.get(site.id)
-            same = row is not None and row.site == site and row.number == number
-            new.append(row if row is not None and same else self._row(site, number, names))
-        if new == self._rows:
-            return
-        ids = {row.site.id for row in new}
-        for at in range(len(self._rows) - 1, -1, -1):
-            if self._rows[at].site.id not in ids:
-                self.beginRemoveRows(QModelIndex(), at, at)
-                del self._rows[at]
-                self.endRemoveRows()
-        for at, row in enumerate(new):
-            if at >= len(self._rows) or self._rows[at].site.id != row.site.id:
-                self.beginInsertRows(QModelIndex(), at, at)
-                self._rows.insert(at, row)
-                self.endInsertRows()
-            elif self._rows[at] != row:
-                self._rows[at] = row
-                self.dataChanged.emit(self.index(at, 0), self.index(at, NOTE))
-
-    def show_pointed(self, site_id: str) -> None:
-        """Mark the row of the site under the pointer ("" for none)."""
-        rows = (self.row_of(self._pointed), self.row_of(site_id))
-        self._pointed = site_id
-        for row in rows:
-            if row is not None:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE), [Role.BackgroundRole])
-
-    def spoken(self, site_id: str) -> str:
-        """A site in one line of words, region apart; "" when it is not here."""
-        row = self.row_of(site_id)
-        if row is None:
-            return ""
-        number, vein, volume, preparation, _, note = self._spoken(self._rows[row])
-        return " · ".join(part for part in (number, volume, vein, preparation, note) if part)
-
-    def _row(self, site: Site, number: int, names: Mapping[str, tuple[str, str]]) -> _Row:
-        region = self._atlas.regions.get(site.region)
-        words = region.name_of(site.place.side) if region else site.region
-        short, full = names.get(site.preparation_id or "", ("–", preparation_name(None)))
-        return _Row(site, number, words, short, full)
-
-    def site(self, row: int) -> Site:
-        """The site of a row."""
-        return self._rows[row].site
-
-    def row_of(self, site_id: str | None) -> int | None:
-        """The row of a site."""
-        return next((at for at, row in enumerate(self._rows) if row.site.id == site_id), None)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return _HEADS[section]
-        if orientation == Qt.Orientation.Horizontal and role == Role.ToolTipRole:
-            return _TIPS[section]
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if self._read_only or index.column() == NUMBER else flags | Qt.ItemFlag.ItemIsEditable
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row, column = self._rows[index.row()], index.column()
-        if role == Role.DisplayRole:
-            return self._words(row)[column]
-        if role == Role.EditRole:
-            return self._values(row)[column]
-        if role in (Role.ToolTipRole, Role.AccessibleTextRole):
-            return self._spoken(row)[column]
-        if role == Role.BackgroundRole and row.site.id == self._pointed:
-            return theme.colour("accent_soft")
-        if role == Role.TextAlignmentRole and column in (NUMBER, VOLUME, PREPARATION):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def _words(self, row: _Row) -> tuple[str, ...]:
-        site = row.site
-        volume, region = text.ml_number(site.volume_ul), row.region.replace(" third", " ⅓")
-        if site.corrected_region:
-            region += " ✎"
-        return str(row.number), letter_of(site.vein_type), volume, row.preparation, region, site.note
-
-    def _values(self, row: _Row) -> tuple[Any, ...]:
-        site = row.site
-        volume = text.ml_number(site.volume_ul)
-        return row.number, site.vein_type, volume, site.preparation_id, site.corrected_region, site.note
-
-    def _spoken(self, row: _Row) -> tuple[str, ...]:
-        site = row.site
-        vein, region = name_of(site.vein_type), row.region
-        if site.corrected_region:
-            region += ", set by hand"
-        return f"Site {row.number}", vein, text.ml(site.volume_ul), row.preparation_words, region, site.note
-
-    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        if role != Role.EditRole or value == self.data(index, Role.EditRole):
-            return False
-        self.edit_asked.emit(self._rows[index.row()].site.id, index.column(), value)
-        return True
 
 
 class SiteDelegate(QStyledItemDelegate):
@@ -188,10 +46,10 @@ class SiteDelegate(QStyledItemDelegate):
         choices = self._choices(index)
         if choices is None:
             line = QLineEdit(parent)
-            line.setAccessibleName(_TIPS[index.column()])
+            line.setAccessibleName(TIPS[index.column()])
             return line
         box = QComboBox(parent)
-        box.setAccessibleName(_TIPS[index.column()])
+        box.setAccessibleName(TIPS[index.column()])
         for value, words in choices:
             box.addItem(words, value)
         box.view().setMinimumWidth(max(box.view().sizeHintForColumn(0) + 32, 180))

@@ -21,8 +21,9 @@ from sclerochart.domain.people import Patient
 from sclerochart.domain.session import Preparation, Site
 from sclerochart.domain.text import long_date, ml, ml_number
 from sclerochart.store import clinic, journal, patients, preparations, sessions, sites
-from sclerochart.ui.chart import site_table
+from sclerochart.ui.chart import site_model
 from sclerochart.ui.chart.page import ChartPage
+from sclerochart.ui.chart.site_table import ROW_HEIGHT
 from sclerochart.ui.workspace import Workspace
 from tests.ui.chart.hands import CALF, SHIN, THIGH, click, drag, point
 
@@ -92,7 +93,7 @@ def test_one_click_places_a_site_on_disk_in_the_table_and_in_the_total(
     assert [(site.volume_ul, site.vein_type, site.preparation_id) for site in placed] == [(100, "tel", None)]
     assert placed[0].place.side == "right"
     assert chart.table.sites.rowCount() == 1
-    assert chart.table.sites.index(0, site_table.REGION).data() == "Right lateral thigh, middle ⅓"
+    assert chart.table.sites.index(0, site_model.REGION).data() == "Right lateral thigh, middle ⅓"
     assert words(chart, "total-volume") == "0.1 ml"
     assert "Preparation not named" in ledger_says(chart)
 
@@ -221,8 +222,8 @@ def edit_cell(chart: ChartPage, row: int, column: int, typed: str) -> None:
 
 def test_a_volume_and_a_note_are_typed_in_the_table(chart: ChartPage, workspace: Workspace, session_id: str) -> None:
     click(chart.leg_view, THIGH)
-    edit_cell(chart, 0, site_table.VOLUME, "0.15")
-    edit_cell(chart, 0, site_table.NOTE, "blanched")
+    edit_cell(chart, 0, site_model.VOLUME, "0.15")
+    edit_cell(chart, 0, site_model.NOTE, "blanched")
     changed = sites.of_session(workspace.db, session_id)[0]
     assert (changed.volume_ul, changed.note) == (150, "blanched")
     assert words(chart, "total-volume") == "0.15 ml"
@@ -233,7 +234,7 @@ def test_a_volume_that_cannot_be_read_changes_nothing_and_says_so(
 ) -> None:
     click(chart.leg_view, THIGH)
     with qtbot.waitSignal(workspace.problem) as caught:
-        edit_cell(chart, 0, site_table.VOLUME, "lots")
+        edit_cell(chart, 0, site_model.VOLUME, "lots")
     assert "such as 0.15" in caught.args[0]
     assert stored() == [100]
 
@@ -241,8 +242,8 @@ def test_a_volume_that_cannot_be_read_changes_nothing_and_says_so(
 @pytest.mark.parametrize(
     ("column", "value", "field", "expected"),
     [
-        (site_table.VEIN, "ret", "vein_type", "ret"),
-        (site_table.REGION, "KN-L", "corrected_region", "KN-L"),
+        (site_model.VEIN, "ret", "vein_type", "ret"),
+        (site_model.REGION, "KN-L", "corrected_region", "KN-L"),
     ],
 )
 def test_a_choice_in_the_table_is_kept(
@@ -263,7 +264,7 @@ def test_a_region_set_by_hand_is_shown_with_its_side(chart: ChartPage, workspace
     click(chart.leg_view, THIGH)
     site_id = sites.of_session(workspace.db, session_id)[0].id
     workspace.do(sites.edit, site_id, corrected_region="KN-L")
-    index = chart.table.sites.index(0, site_table.REGION)
+    index = chart.table.sites.index(0, site_model.REGION)
     assert index.data() == "Right lateral knee ✎"
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "Right lateral knee, set by hand"
 
@@ -583,7 +584,7 @@ def test_a_signed_session_is_read_only_everywhere(
     point(chart.leg_view, THIGH)
     QTest.keyClick(chart.leg_view, Qt.Key.Key_Delete)
     QTest.keyClick(chart.leg_view, "5", Qt.KeyboardModifier.AltModifier)
-    chart.table.setCurrentIndex(chart.table.sites.index(0, site_table.NOTE))
+    chart.table.setCurrentIndex(chart.table.sites.index(0, site_model.NOTE))
     QTest.keyClick(chart.table, Qt.Key.Key_Delete)
     QTest.keyClick(chart.table, Qt.Key.Key_Return)
     assert chart.table.findChild(QLineEdit) is None
@@ -655,7 +656,7 @@ def test_all_views_ledger_and_table_fit_a_small_laptop(chart: ChartPage) -> None
     for widget in (chart.leg_view, chart.ledger, chart.table):
         bottom = widget.mapTo(chart, QPoint(0, widget.height())).y()
         assert bottom <= chart.height()
-    assert chart.table.height() >= 3 * site_table.ROW_HEIGHT
+    assert chart.table.height() >= 3 * ROW_HEIGHT
     for side in ("right", "left"):
         for view in ("anterior", "posterior", "medial", "lateral", "dorsum", "sole"):
             panel = chart.leg_view.sheet.panel(side, view)  # type: ignore[arg-type]
@@ -673,7 +674,7 @@ def test_what_a_hand_presses_is_large_enough(chart: ChartPage) -> None:
 
 def test_numbers_of_three_digits_and_volumes_are_shown_whole(chart: ChartPage) -> None:
     widths = chart.table.fontMetrics()
-    for column, longest in ((site_table.NUMBER, "188"), (site_table.VOLUME, "10.55"), (site_table.PREPARATION, "12")):
+    for column, longest in ((site_model.NUMBER, "188"), (site_model.VOLUME, "10.55"), (site_model.PREPARATION, "12")):
         assert chart.table.columnWidth(column) >= widths.horizontalAdvance(longest) - 2
 
 
