@@ -106,3 +106,13 @@ def test_the_shipped_fonts_hold_latin_cyrillic_and_greek(qapp: QApplication) -> 
     for face in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
         raw = QRawFont(str(assets.path(f"fonts/{face}")), 15)
         assert all(raw.supportsCharacter(ord(letter)) for letter in "AzéŁłşČİЖщΩπ€£–…µ×½%")
+
+
+def test_every_icon_that_ships_is_used_and_has_its_licence_beside_it() -> None:
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in (assets.folder().parent / "sclerochart").rglob("*.py")
+    )
+    shipped = [name.rsplit("/", 1)[1].removesuffix(".svg") for name in assets.names("icons", ".svg")]
+    assert [name for name in shipped if f'"{name}"' not in source] == []
+    assert "ISC License" in assets.read_text("icons/LICENSE")
+    assert "SIL OPEN FONT LICENSE" in assets.read_text("fonts/OFL.txt")
