@@ -4,7 +4,7 @@ Everything is in mm of the sheet (`layout.Sheet`), x to the page's right and y u
 at the size of a page.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,8 +13,9 @@ from sclerochart.domain.layout import BESIDE, HEADER, LEG_WORDS, Fit, Panel, She
 from sclerochart.domain.leg import Side, View
 from sclerochart.domain.markers import INKS, Mark, Theme, letter_of, mark_shapes, rounded, symbol
 from sclerochart.domain.number_places import RADIUS
-from sclerochart.domain.session import Site, numbered
+from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Command, Path, Shape, Text
+from sclerochart.domain.shown_sites import ShownSites
 from sclerochart.domain.vein_types import VEIN_TYPES
 
 PAPER_MARKER_MM = 1.35
@@ -22,8 +23,6 @@ PAPER_MARKER_MM = 1.35
 
 HEADING_SIZES = (15.0, 12.0)
 _NO_MARKS: tuple[Mark, ...] = ()
-
-Marks = Mapping[tuple[Side, View], tuple[Mark, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +59,9 @@ def sheet_shapes(
 def marks_of(atlas: Atlas, sheet: Sheet, sites: Sequence[Site]) -> dict[tuple[Side, View], tuple[Mark, ...]]:
     """The marks of every view, in order of placement: filled where the skin faces the eye and in the view that was
     clicked, hollow where it turns away."""
-    found: dict[tuple[Side, View], list[Mark]] = {}
-    for number, site in numbered(list(sites)):
-        for mark, key in site_marks(atlas, sheet, site, number):
-            found.setdefault(key, []).append(mark)
-    return {key: tuple(marks) for key, marks in found.items()}
-
-
-def site_marks(atlas: Atlas, sheet: Sheet, site: Site, number: int) -> Iterable[tuple[Mark, tuple[Side, View]]]:
-    """One site's mark in every view in which its place is seen."""
-    place = site.place
-    for seen in atlas.spots(place.side, place.point):
-        x, y = sheet.point_of(seen.spot)
-        hollow = seen.grazing and seen.spot.view != place.view
-        named = site.preparation_id is not None
-        yield (
-            Mark(site.id, number, letter_of(site.vein_type), x, y, hollow, named),
-            (place.side, seen.spot.view),
-        )
+    shown = ShownSites(atlas, sheet)
+    shown.show(sites)
+    return shown.marks
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from sclerochart.domain.leg import Side, View
 from sclerochart.domain.number_places import LABEL_HEIGHT, NUMBER_WIDTH, RADIUS, label_places
 from sclerochart.domain.shapes import Command, Path, Shape, Text
 from sclerochart.domain.vein_types import VEIN_TYPES
@@ -75,6 +76,8 @@ class Mark:
     y: float
     hollow: bool
     named: bool
+    side: Side
+    view: View
 
 
 def style(letter: str) -> Style:

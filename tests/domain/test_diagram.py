@@ -133,14 +133,14 @@ def test_letters_stand_out_from_their_markers(theme: legs.Theme) -> None:
 
 
 def test_an_unnamed_preparation_has_a_dashed_ring() -> None:
-    named = mark_shapes((Mark("1", 1, "T", 0, 0, False, True),), 1.0, "light")
-    unnamed = mark_shapes((Mark("1", 1, "T", 0, 0, False, False),), 1.0, "light")
+    named = mark_shapes((Mark("1", 1, "T", 0, 0, False, True, "left", "medial"),), 1.0, "light")
+    unnamed = mark_shapes((Mark("1", 1, "T", 0, 0, False, False, "left", "medial"),), 1.0, "light")
     assert not any(isinstance(shape, Path) and shape.dash for shape in named)
     assert any(isinstance(shape, Path) and shape.dash for shape in unnamed)
 
 
 def test_the_nearest_mark_within_reach_is_hit() -> None:
-    marks = [Mark(str(n), n, "T", 10.0 * n, 0, False, True) for n in range(1, 5)]
+    marks = [Mark(str(n), n, "T", 10.0 * n, 0, False, True, "left", "medial") for n in range(1, 5)]
     assert nearest(marks, 22.0, 1.0, 8.0) == marks[1]
     assert nearest(marks, 100.0, 0.0, 8.0) is None
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
@@ -23,11 +22,13 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from sclerochart.domain import diagram, markers
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.layout import Fit, Panel, eight_views, fitted, within
-from sclerochart.domain.leg import Side, Spot, View
+from sclerochart.domain.leg import Spot, View
 from sclerochart.domain.markers import Mark
-from sclerochart.domain.session import Site, numbered
+from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Shape, Text
+from sclerochart.domain.shown_sites import Key, ShownSites
 from sclerochart.ui import icons, theme
+from sclerochart.ui.chart.leg_picture import LegPicture
 from sclerochart.ui.chart.pointer import LONG_PRESS_MS, REACH_PX, Hand, Pinch, Press, TouchReader, is_echo, pen_stage
 from sclerochart.ui.painting import paint, transform_of
 
@@ -74,26 +75,20 @@ class LegView(QWidget):
         self.sheet = eight_views(atlas)
         self._fit = Fit(1.0, 0.0, 0.0)
         self._zoom = 1.0
-        self._picture: QPixmap | None = None
-        self._picture_fit = self._fit
-        self._picture_theme = ""
+        self._picture = LegPicture(atlas, self.sheet)
         self._read_only = False
-        self._sites: dict[str, Site] = {}
-        self._numbers: dict[str, int] = {}
-        self._site_marks: dict[str, tuple[tuple[Site, int], tuple[tuple[Mark, tuple[Side, View]], ...]]] = {}
-        self._marks: diagram.Marks = {}
-        self._extents: dict[tuple[Side, View], tuple[tuple[Shape, ...], Fit, QRect]] = {}
+        self.shown = ShownSites(atlas, self.sheet)
+        self._extents: dict[Key, tuple[tuple[Shape, ...], Fit, QRect]] = {}
         self._current: str | None = None
         self._pointed: str | None = None
         self._pointed_view: View | None = None
         self._press: Press | None = None
-        self._panning = False
         self._nudged: tuple[str, View, str] | None = None
         self._touched_ms: int | None = None
         self._long_press = QTimer(self, singleShot=True, interval=LONG_PRESS_MS)
         self._long_press.timeout.connect(self._rest)
         self._sharpen = QTimer(self, singleShot=True, interval=SHARP_AFTER_MS)
-        self._sharpen.timeout.connect(self._draw_sharp)
+        self._sharpen.timeout.connect(self.update)
         self.whole = QToolButton(self)
         self.whole.setObjectName("fit-diagram")
         self.whole.setAccessibleName("Show all views")
@@ -115,27 +110,13 @@ class LegView(QWidget):
 
     def show_sites(self, sites: Sequence[Site]) -> None:
         """Show a session's sites; only views in which something changed are painted anew."""
-        kept: dict[str, tuple[tuple[Site, int], tuple[tuple[Mark, tuple[Side, View]], ...]]] = {}
-        found: dict[tuple[Side, View], list[Mark]] = {}
-        for number, site in numbered(list(sites)):
-            old = self._site_marks.get(site.id)
-            if old is None or old[0] != (site, number):
-                old = ((site, number), tuple(diagram.site_marks(self._atlas, self.sheet, site, number)))
-            kept[site.id] = old
-            for mark, key in old[1]:
-                found.setdefault(key, []).append(mark)
-        self._site_marks = kept
-        self._sites = {site_id: shown[0][0] for site_id, shown in kept.items()}
-        before, after = self._marks, {key: tuple(marks) for key, marks in found.items()}
-        changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
-        for key in changed:
+        before = {key: self._extent(key) for key in self.shown.marks}
+        for key in self.shown.show(sites):
+            self.update(before.get(key, QRect()))
             self.update(self._extent(key))
-        self._marks = after
-        for key in changed:
-            self.update(self._extent(key))
-        if self._pointed not in self._sites:
+        if self.shown.site(self._pointed) is None:
             self._point_at(None)
-        if self._current is not None and self._current not in self._sites:
+        if self.shown.site(self._current) is None:
             self._current = None
 
     def show_current(self, site_id: str | None) -> None:
@@ -177,12 +158,7 @@ class LegView(QWidget):
         """Millimetres of the sheet that one unit of a marker takes: markers keep their size when the legs grow."""
         return min(max(self.height() / 560, 0.9), 1.4) / self._fit.scale
 
-    def _rect(self, panel: Panel) -> QRect:
-        left, bottom, right, top = panel.box
-        corner, other = self._fit.pixel(left, top), self._fit.pixel(right, bottom)
-        return QRectF(QPointF(*corner), QPointF(*other)).toAlignedRect().adjusted(-4, -4, 4, 4)
-
-    def _extent(self, key: tuple[Side, View]) -> QRect:
+    def _extent(self, key: Key) -> QRect:
         """The pixels that the marks of a view take, with their numbers."""
         shapes = self._panel_marks(self.sheet.panel(*key))
         known = self._extents.get(key)
@@ -198,7 +174,7 @@ class LegView(QWidget):
         return extent
 
     def _update_site(self, site_id: str | None) -> None:
-        for mark, _ in self._site_marks[site_id][1] if site_id in self._site_marks else ():
+        for mark in self.shown.marks_of(site_id):
             x, y = self._fit.pixel(mark.x, mark.y)
             self.update(QRect(round(x) - 22, round(y) - 22, 44, 44))
 
@@ -239,14 +215,14 @@ class LegView(QWidget):
             self._fit = within(self.sheet, fit, self.width(), self.height())
         else:
             self._fit = whole
-        self._picture = None
 
     # Painting -------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(theme.font())
-        self._paint_legs(painter, event.rect())
+        hasty = self._sharpen.isActive()
+        self._picture.paint(painter, self, self._fit, self._unit(), dirty=event.rect(), hasty=hasty)
         transform, dirty = transform_of(self._fit), event.region()
         for panel in self.sheet.panels:
             if dirty.intersects(self._extent((panel.side, panel.view))):
@@ -256,76 +232,32 @@ class LegView(QWidget):
             paint(painter, diagram.pinned_shapes(self.sheet, self._fit, self.width(), theme.name()), transform)
         painter.end()
 
-    def _paint_legs(self, painter: QPainter, dirty: QRect) -> None:
-        sized = self.size() * self.devicePixelRatioF()
-        stale = self._picture is None or self._picture.size() != sized or self._picture_theme != theme.name()
-        if stale or (self._picture_fit != self._fit and not self._sharpen.isActive()):
-            self._make_picture(sized)
-        assert self._picture is not None
-        if self._picture_fit == self._fit:
-            painter.drawPixmap(0, 0, self._picture)
-            return
-        painter.fillRect(dirty, theme.colour("surface"))
-        old, new = self._picture_fit, self._fit
-        k = new.scale / old.scale
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setTransform(QTransform(k, 0, 0, k, new.dx - k * old.dx, new.dy - k * old.dy))
-        painter.drawPixmap(0, 0, self._picture)
-        painter.restore()
-
-    def _make_picture(self, size: QSize) -> None:
-        picture = QPixmap(size)
-        picture.setDevicePixelRatio(self.devicePixelRatioF())
-        picture.fill(theme.colour("surface"))
-        painter = QPainter(picture)
-        painter.setFont(theme.font())
-        chosen, transform = theme.name(), transform_of(self._fit)
-        for panel in self.sheet.panels:
-            if self._rect(panel).intersects(self.rect()):
-                paint(painter, diagram.panel_shapes(self._atlas, panel, chosen), transform)
-        paint(painter, diagram.heading_shapes(self.sheet, self._unit(), chosen), transform)
-        painter.end()
-        self._picture, self._picture_fit, self._picture_theme = picture, self._fit, chosen
-
-    def _draw_sharp(self) -> None:
-        self.update()
-
     def _panel_marks(self, panel: Panel) -> tuple[Shape, ...]:
-        marks = self._marks.get((panel.side, panel.view))
+        marks = self.shown.marks.get((panel.side, panel.view))
         return markers.mark_shapes(marks, self._unit(), theme.name()) if marks else ()
 
     def _paint_rings(self, painter: QPainter, transform: QTransform) -> None:
         unit, chosen = self._unit(), theme.name()
         for site_id, strong in ((self._current, False), (self._pointed, True)):
-            for mark, _ in self._site_marks[site_id][1] if site_id in self._site_marks else ():
+            for mark in self.shown.marks_of(site_id):
                 paint(painter, markers.halo_shapes(mark.x, mark.y, unit, chosen, strong=strong), transform)
         press = self._press
-        if press is not None and press.became == "drag" and press.at is not None and press.site_id in self._sites:
+        site = self.shown.site(press.site_id) if press is not None and press.became == "drag" else None
+        if site is not None and press is not None and press.at is not None:
             x, y = self._fit.sheet(press.at.x(), press.at.y())
-            site = self._sites[press.site_id]
             letter = markers.letter_of(site.vein_type)
             hollow = self.pixel_to_spot(press.at) is None
             paint(painter, markers.symbol(letter, x, y, unit * 1.25, chosen, hollow=hollow), transform)
 
     # The hand -------------------------------------------------------------------------------------------------------
 
-    def _mark_at(self, at: QPointF, hand: Hand) -> tuple[Mark, tuple[Side, View]] | None:
-        x, y = self._fit.sheet(at.x(), at.y())
-        reach = REACH_PX[hand] / self._fit.scale
-        best: tuple[float, tuple[Mark, tuple[Side, View]]] | None = None
-        for key, marks in self._marks.items():
-            mark = markers.nearest(marks, x, y, reach)
-            if mark is not None:
-                away = (mark.x - x) ** 2 + (mark.y - y) ** 2
-                if best is None or away < best[0]:
-                    best = (away, (mark, key))
-        return best[1] if best else None
+    def _mark_at(self, at: QPointF, hand: Hand) -> Mark | None:
+        return self.shown.at(*self._fit.sheet(at.x(), at.y()), REACH_PX[hand] / self._fit.scale)
 
     def _begin(self, hand: Hand, at: QPointF) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         on = self._mark_at(at, hand)
-        self._press = Press(hand, at, on[0].site_id if on else None, at=at)
+        self._press = Press(hand, at, on.site_id if on else None, at=at)
         if hand == "touch" and on is not None:
             self._long_press.start()
 
@@ -359,7 +291,7 @@ class LegView(QWidget):
         spot = self.pixel_to_spot(at)
         if spot is None:
             return
-        if press.became == "drag" and press.site_id in self._sites:
+        if press.became == "drag" and self.shown.site(press.site_id) is not None:
             self.site_moved.emit(press.site_id, spot, "")
         elif press.became == "press":
             self.leg_clicked.emit(spot)
@@ -400,8 +332,8 @@ class LegView(QWidget):
     def _hover(self, at: QPointF, hand: Hand) -> None:
         on = self._mark_at(at, hand)
         self._nudged = None
-        self._pointed_view = on[1][1] if on else None
-        self._point_at(on[0].site_id if on else None)
+        self._pointed_view = on.view if on else None
+        self._point_at(on.site_id if on else None)
         self._point_spot(at)
 
     # Events ---------------------------------------------------------------------------------------------------------
@@ -487,7 +419,7 @@ class LegView(QWidget):
 
     def _acted_on(self) -> str | None:
         """The site that keys act on: under the pointer, else current in the table."""
-        held = self._nudged[0] if self._nudged and self._nudged[0] in self._sites else None
+        held = self._nudged[0] if self._nudged and self.shown.site(self._nudged[0]) else None
         return held or self._pointed or self._current
 
     acted_on = property(_acted_on)
@@ -499,25 +431,26 @@ class LegView(QWidget):
 
     def _nudge(self, key: Qt.Key, event: QKeyEvent) -> None:
         site_id = self._acted_on()
-        assert site_id is not None
-        if self._nudged is None or self._nudged[0] != site_id:
-            pointed = self._pointed_view if site_id == self._pointed else None
-            self._nudged = (site_id, pointed or self._sites[site_id].place.view, "")
+        site = self.shown.site(site_id)
+        assert site is not None
+        if self._nudged is None or self._nudged[0] != site.id:
+            pointed = self._pointed_view if site.id == self._pointed else None
+            self._nudged = (site.id, pointed or site.place.view, "")
         _, view, fold = self._nudged
         if not event.isAutoRepeat() or not fold:
             fold = secrets.token_hex(8)
-        self._nudged = (site_id, view, fold)
+        self._nudged = (site.id, view, fold)
         step = LEAP_MM if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else NUDGE_MM
-        for mark, (side, seen_in) in self._site_marks[site_id][1]:
-            if seen_in == view:
-                dx, dy = _ARROWS[key]
-                spot = self.sheet.panel(side, view).spot(mark.x + dx * step, mark.y + dy * step)
+        dx, dy = _ARROWS[key]
+        for mark in self.shown.marks_of(site.id):
+            if mark.view == view:
+                spot = self.sheet.panel(mark.side, view).spot(mark.x + dx * step, mark.y + dy * step)
                 if self._atlas.place(spot) is not None:
-                    self.site_moved.emit(site_id, spot, fold)
+                    self.site_moved.emit(site.id, spot, fold)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self._picture = None
+            self._picture.forget()
             self.update()
         super().changeEvent(event)
 

@@ -756,7 +756,7 @@ def test_whatever_is_done_diagram_table_total_and_store_agree(
         model = chart.table.sites
         assert [model.site(row) for row in range(model.rowCount())] == placed
         assert [model.index(row, 0).data() for row in range(len(placed))] == [str(n + 1) for n in range(len(placed))]
-        assert list(view._sites.values()) == placed
+        assert view.shown.sites == placed
         assert words(chart, "total-volume") == ml(sum(site.volume_ul for site in placed))
 
 
@@ -766,6 +766,6 @@ def test_of_five_hundred_sites_only_what_changed_is_worked_out_again(chart: Char
     many = [Site(str(n), "s", n, replace(place, z=place.z + n), 100, "tel") for n in range(1, 501)]
     chart.table.sites.show(many, [], read_only=False)
     chart.leg_view.show_sites(many)
-    kept = chart.leg_view._site_marks["250"]
+    kept = chart.leg_view.shown.marks_of("250")
     chart.leg_view.show_sites([*many, replace(many[0], id="501", placed=501)])
-    assert chart.leg_view._site_marks["250"] is kept
+    assert chart.leg_view.shown.marks_of("250") is kept

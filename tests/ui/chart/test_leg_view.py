@@ -302,9 +302,9 @@ def test_what_is_on_screen_is_what_the_shapes_say(view: LegView) -> None:
 def test_only_what_changed_is_drawn_again(view: LegView) -> None:
     placed = [site(str(n), Spot("left", "medial", 40.0, 200.0 + 20 * n)) for n in range(1, 20)]
     view.show_sites(placed)
-    before = dict(view._marks)
+    before = dict(view.shown.marks)
     view.show_sites([*placed, site("20", THIGH)])
-    same = [key for key in before if view._marks[key] is before[key] or view._marks[key] == before[key]]
+    same = [key for key in before if view.shown.marks[key] is before[key] or view.shown.marks[key] == before[key]]
     assert len(same) >= len(before) - 3
 
 
