@@ -13,6 +13,7 @@ from sclerochart.domain.people import Clinic, Practitioner
 from sclerochart.store import vault as vaults
 from sclerochart.store.keys import Cost
 from sclerochart.store.vault import Vault
+from sclerochart.ui import theme
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.remembered import Remembered
 from sclerochart.ui.workspace import Workspace
@@ -33,13 +34,16 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application in the program's look."""
+    theme.apply(qapp, "light")
+    return qapp
+
+
 @pytest.fixture
 def workspace(vault: Vault, qapp: QApplication) -> Workspace:
-    """A workspace on `vault`, in the program's look."""
-    from sclerochart.ui import theme
-
-    if qapp.property("theme") != "light":
-        theme.apply(qapp, "light")
+    """A workspace on `vault`."""
     return Workspace(vault)
 
 

@@ -162,3 +162,28 @@ def test_four_unrelated_words_are_strong() -> None:
     assert strength("quiet lamp river stone")[0] >= 3
     assert strength("quiet lamp river stone forest")[0] == 4
     assert strength("")[0] == 0
+
+
+def test_the_demo_clinic_is_made_from_the_window_and_offered_with_its_passphrase(
+    fresh: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from sclerochart import app
+
+    fresh.demo_wanted.connect(lambda folder: app._make_demo(fresh, folder))
+    fresh.demo_wanted.emit(tmp_path / "sclerochart demo")
+    field = fresh.findChild(QLineEdit, "unlock-passphrase")
+    assert "Making the demo clinic" in fresh.findChild(QLabel, "welcome-message").text()
+    qtbot.waitUntil(field.isVisible, timeout=60_000)
+    assert fresh.findChild(QLabel, "demo-passphrase").isVisible()
+    QTest.keyClicks(field, "demo")
+    press(fresh, "unlock-button")
+    qtbot.waitUntil(lambda: fresh.desk is not None, timeout=20_000)
+    assert fresh.findChild(QLineEdit, "patient-search").isVisible()
+
+
+def test_a_demo_that_cannot_be_made_says_why(fresh: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    from sclerochart import app
+
+    (tmp_path / "letter.txt").write_text("here first")
+    app._make_demo(fresh, tmp_path)
+    qtbot.waitUntil(lambda: "is not empty" in fresh.findChild(QLabel, "welcome-message").text())
