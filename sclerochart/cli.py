@@ -35,23 +35,29 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sclerochart", description="The record of leg thread vein injections.")
+    parser = argparse.ArgumentParser(
+        prog="sclerochart", description="The record of leg thread vein injections.", allow_abbrev=False
+    )
     parser.add_argument("--version", action="version", version=f"sclerochart {__version__}")
     parser.add_argument("--vault", type=Path, help="the vault to unlock in the window")
     parser.set_defaults(command=None)
     commands = parser.add_subparsers(title="commands without a window", metavar="COMMAND")
 
-    demo = commands.add_parser("demo", help="make a demo clinic with a record, a leaflet and a screenshot")
+    demo = commands.add_parser(
+        "demo", help="make a demo clinic with a record, a leaflet and a screenshot", allow_abbrev=False
+    )
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.set_defaults(command=_demo)
 
-    verify = commands.add_parser("verify", help="check every step, row, photograph and file of a vault")
+    verify = commands.add_parser(
+        "verify", help="check every step, row, photograph and file of a vault", allow_abbrev=False
+    )
     _vault_argument(verify)
     verify.add_argument("--digest", metavar="HEX", help="also check that a printed digest is in the journal")
     verify.set_defaults(command=_verify)
 
     for name, what in (("record", "treatment record"), ("leaflet", "aftercare leaflet")):
-        document = commands.add_parser(name, help=f"write the {what} of a session as a PDF")
+        document = commands.add_parser(name, help=f"write the {what} of a session as a PDF", allow_abbrev=False)
         _vault_argument(document)
         document.add_argument("session", metavar="SESSION", help="the session's id, or 'last'")
         document.add_argument("out", type=Path, metavar="OUT.pdf")

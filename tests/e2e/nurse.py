@@ -1,5 +1,6 @@
 """Somebody at the window: finds things by their names, presses what can be reached, types, and reads what is shown."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
     QFileDialog,
@@ -16,30 +18,28 @@ from PySide6.QtWidgets import (
     QListView,
     QPlainTextEdit,
     QTableView,
-    QToolButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.leg import Spot
 from sclerochart.ui.chart.leg_view import LegView
 
 LEFT = Qt.MouseButton.LeftButton
-PATIENCE_MS = 15_000
+PATIENCE_S = 15
 W = TypeVar("W", bound=QWidget)
 
 
 class Nurse:
     """Works only with what is on the screen: a name must be there once, visible, and nothing may lie over it."""
 
-    def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
-
     # Seeing -----------------------------------------------------------------------------------------------------------
 
     def wait_until(self, true: Callable[[], bool]) -> None:
         """Let the window work until something is so."""
-        self._qtbot.waitUntil(true, timeout=PATIENCE_MS)
+        until = time.monotonic() + PATIENCE_S
+        while not true():
+            assert time.monotonic() < until, "waited in vain"
+            QTest.qWait(5)
 
     def sees(self, name: str) -> bool:
         """Whether something of that name is on the screen."""
@@ -55,7 +55,7 @@ class Nurse:
     def reads(self, name: str) -> str:
         """The words that stand there."""
         widget = self.find(name)
-        if isinstance(widget, QLabel | QLineEdit | QToolButton):
+        if isinstance(widget, QLabel | QLineEdit | QAbstractButton):
             return widget.text()
         if isinstance(widget, QPlainTextEdit):
             return widget.toPlainText()
@@ -150,7 +150,7 @@ class Nurse:
     def answer_file_dialog(self, name: str, typed: str) -> None:
         """Type into the file dialog's own line and press Enter."""
         dialog = self.find(name, QFileDialog)
-        self._qtbot.waitUntil(dialog.isActiveWindow)
+        self.wait_until(dialog.isActiveWindow)
         line = dialog.findChild(QLineEdit, "fileNameEdit")
         assert line is not None
         line.setFocus()

@@ -76,8 +76,8 @@ def log(home: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def nurse(qtbot: QtBot) -> Nurse:
-    return Nurse(qtbot)
+def nurse() -> Nurse:
+    return Nurse()
 
 
 def window_of(qapp: QApplication, qtbot: QtBot) -> MainWindow:
@@ -104,7 +104,7 @@ def test_a_session_from_an_empty_disk_to_both_documents_and_back(
     place_forty_sites(nurse)
     undo_and_redo(nurse)
     treated = set_the_time(nurse)
-    photos = import_photos(nurse, home / "camera")
+    photos = import_photos(nurse, home / "camera" / FAMILY)
     something_of_ours_goes_wrong(qapp, window)
     nurse.wait_until(lambda: nurse.sees("crash-dialog"))
     next(each for each in qapp.topLevelWidgets() if each.objectName() == "crash-dialog").close()
@@ -239,7 +239,7 @@ def set_the_time(nurse: Nurse) -> datetime:
 
 def import_photos(nurse: Nurse, camera: Path) -> list[str]:
     """Three dropped, one more through the dialog; their files are called by the patient's name, as cameras' are not."""
-    camera.mkdir()
+    camera.mkdir(parents=True)
     files = [camera / f"{FAMILY} {number}.jpg" for number in range(4)]
     for number, file in enumerate(files):
         file.write_bytes(picture(seed=number + 1, width=900 + number) + f"{GIVEN} {FAMILY}".encode())
