@@ -64,14 +64,18 @@ def marks_of(atlas: Atlas, sheet: Sheet, sites: Sequence[Site]) -> dict[tuple[Si
     return shown.marks
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
+def leg_shapes(atlas: Atlas, side: Side, view: View, theme: Theme) -> tuple[Shape, ...]:
+    """The leg of one view in its own millimetres, with the borders of its regions."""
+    borders = atlas.region_borders(view)
+    lines = atlas.palette(theme)["border"].path(mirrored(borders) if side == "right" else borders)
+    return (*atlas.shapes(side, view, theme), lines)
+
+
 def panel_shapes(atlas: Atlas, panel: Panel, theme: Theme) -> tuple[Shape, ...]:
-    """The leg of one view where it stands on the sheet, with the borders of its regions."""
-    borders = atlas.region_borders(panel.view)
-    lines = atlas.palette(theme)["border"].path(mirrored(borders) if panel.side == "right" else borders)
-    return tuple(
-        transformed(shape, 1.0, panel.x, panel.y) for shape in (*atlas.shapes(panel.side, panel.view, theme), lines)
-    )
+    """The leg of one view where it stands on the sheet."""
+    shapes = leg_shapes(atlas, panel.side, panel.view, theme)
+    return tuple(transformed(shape, 1.0, panel.x, panel.y) for shape in shapes)
 
 
 def heading_shapes(sheet: Sheet, unit: float, theme: Theme) -> tuple[Shape, ...]:

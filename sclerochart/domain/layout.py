@@ -14,7 +14,7 @@ from sclerochart.domain.leg import Side, Spot, View
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in mm."""
 
-MARGIN, GAP, WIDE_GAP, INSET_GAP = 14.0, 16.0, 44.0, 20.0
+MARGIN, GAP, WIDE_GAP, INSET_GAP = 24.0, 16.0, 40.0, 20.0
 HEADER, FOOTER = 78.0, 14.0
 INSET_BASE = 128.0
 

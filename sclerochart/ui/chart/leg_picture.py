@@ -52,7 +52,8 @@ class LegPicture:
         chosen, transform = theme.name(), transform_of(fit)
         for panel in self._sheet.panels:
             if _rect(panel, fit).intersects(widget.rect()):
-                paint(painter, diagram.panel_shapes(self._atlas, panel, chosen), transform)
+                shapes = diagram.leg_shapes(self._atlas, panel.side, panel.view, chosen)
+                paint(painter, shapes, QTransform.fromTranslate(panel.x, panel.y) * transform)
         paint(painter, diagram.heading_shapes(self._sheet, unit, chosen), transform)
         painter.end()
 

@@ -44,7 +44,7 @@ class SignPanel(QFrame):
         self.addenda = QPlainTextEdit(self, readOnly=True)
         self.addenda.setObjectName("addenda")
         self.addenda.setAccessibleName("Addenda")
-        self.addenda.setFixedHeight(58)
+        self.addenda.setFixedHeight(76)
         self.add = QPushButton("Add addendum", self)
         self.add.setEnabled(False)
         self.add.setObjectName("add-addendum")

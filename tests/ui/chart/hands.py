@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sclerochart.domain.leg import Spot
 from sclerochart.ui.chart.leg_view import LegView
 
-THIGH = Spot("right", "lateral", 0.0, 640.0)
+THIGH = Spot("right", "lateral", 30.0, 640.0)
 CALF = Spot("left", "posterior", -95.0, 380.0)
 SHIN = Spot("right", "anterior", -95.0, 300.0)
 
