@@ -1,6 +1,6 @@
 """The ledger beside the diagram: the session's total large enough to read from the chair, and what it is made of."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -109,13 +109,19 @@ class _Scroll(QScrollArea):
             self.updateGeometry()
 
     def _wanted(self) -> int:
-        width = self.viewport().width()
+        width = self.width() - 2 * self.frameWidth()  # as if nothing scrolled
         if self._words.hasHeightForWidth():
             return self._words.totalHeightForWidth(width)
         return self._words.totalSizeHint().height()
 
     def sizeHint(self) -> QSize:
         return QSize(300, self._wanted())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.fit()  # words were set in their final type, or came and went
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

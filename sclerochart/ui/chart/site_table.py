@@ -173,6 +173,12 @@ class SiteTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> Any:
+        """What is left over is the table's; the ledger is shown whole first."""
+        hint = super().sizeHint()
+        hint.setHeight(ROW_HEIGHT * 4 + 8)
+        return hint
+
     def minimumSizeHint(self) -> Any:
         hint = super().minimumSizeHint()
         hint.setHeight(ROW_HEIGHT * 3 + 8)
