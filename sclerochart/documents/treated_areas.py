@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from sclerochart.domain.atlas import Atlas, mirrored
-from sclerochart.domain.diagram import Drawing, transformed
+from sclerochart.domain.diagram import Drawing
 from sclerochart.domain.layout import eight_views
 from sclerochart.domain.leg import SIDES, View
 from sclerochart.domain.session import Site
-from sclerochart.domain.shapes import Path, Shape, Text
+from sclerochart.domain.shapes import Path, Shape, Text, transformed
 
 _TINT, _WORDS = "#1f6f8b", "#1c2833"
 _VIEWS: tuple[tuple[View, str], ...] = (("anterior", "Front"), ("posterior", "Back"))

@@ -4,19 +4,22 @@ Everything is in mm of the sheet (`layout.Sheet`), x to the page's right and y u
 at the size of a page.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sclerochart.domain.atlas import Atlas, mirrored
+from sclerochart.domain.findings import Mark as Finding
+from sclerochart.domain.findings import Run
 from sclerochart.domain.layout import BESIDE, HEADER, LEG_WORDS, Fit, Panel, Sheet, eight_views
 from sclerochart.domain.leg import Side, View
-from sclerochart.domain.markers import INKS, Mark, Theme, letter_of, mark_shapes, rounded, symbol
+from sclerochart.domain.legend import legend_shapes
+from sclerochart.domain.markers import INKS, Mark, Theme, mark_shapes, rounded
 from sclerochart.domain.number_places import RADIUS
+from sclerochart.domain.overlays import finding_shapes, names_of, run_shapes
 from sclerochart.domain.session import Site
-from sclerochart.domain.shapes import Command, Path, Shape, Text
+from sclerochart.domain.shapes import Path, Shape, Text, transformed
 from sclerochart.domain.shown_sites import ShownSites
-from sclerochart.domain.vein_types import VEIN_TYPES
 
 PAPER_MARKER_MM = 1.35
 """Radius of a marker on paper."""
@@ -35,25 +38,45 @@ class Drawing:
 
 
 def sheet_shapes(
-    atlas: Atlas, sites: Sequence[Site], *, width: float, theme: Theme = "light", legend: bool = True
+    atlas: Atlas,
+    sites: Sequence[Site],
+    *,
+    width: float,
+    runs: Sequence[Run] = (),
+    marks: Sequence[Finding] = (),
+    theme: Theme = "light",
+    legend: bool = True,
 ) -> Drawing:
-    """The eight views and the feet with numbered sites and a legend of the vein types used, `width` mm wide."""
+    """The eight views and the feet with numbered sites, the runs and marks among them and a legend of what is used,
+    `width` mm wide. A run is treated when one of the sites lies on it; `overlays.names_of` names runs and marks."""
     sheet = eight_views(atlas)
     k = width / sheet.width
     unit = PAPER_MARKER_MM / RADIUS / k
-    marks = marks_of(atlas, sheet, sites)
+    treated = {site.run_id for site in sites if site.run_id is not None}
+    names = names_of(runs, marks)
+    shown = marks_of(atlas, sheet, sites)
     shapes: list[Shape] = []
     for panel in sheet.panels:
         shapes += panel_shapes(atlas, panel, theme)
     shapes += heading_shapes(sheet, unit, theme)
+    for overlay in (
+        run_shapes(atlas, sheet, runs, treated, unit, theme, names=names),
+        finding_shapes(atlas, sheet, marks, unit, theme, names=names),
+    ):
+        for each in overlay.values():
+            shapes += each
     for panel in sheet.panels:
-        shapes += mark_shapes(marks.get((panel.side, panel.view), _NO_MARKS), unit, theme)
+        shapes += mark_shapes(shown.get((panel.side, panel.view), _NO_MARKS), unit, theme)
     bottom = sheet.bottom
-    if legend and sites:
-        bottom -= 26 * unit
-        shapes += legend_shapes(sites, sheet.left + 10 * unit, bottom + 9 * unit, unit, theme)
-    moved = tuple(transformed(shape, k, -k * sheet.left, -k * bottom) for shape in shapes)
-    return Drawing(width, k * (sheet.top - bottom), moved)
+    if legend:
+        room = sheet.width - 20 * unit
+        explained, high = legend_shapes(
+            sites, runs, marks, treated, sheet.left + 10 * unit, bottom, width=room, unit=unit, theme=theme
+        )
+        shapes += explained
+        bottom -= high
+    placed = tuple(transformed(shape, k, -k * sheet.left, -k * bottom) for shape in shapes)
+    return Drawing(width, k * (sheet.top - bottom), placed)
 
 
 def marks_of(atlas: Atlas, sheet: Sheet, sites: Sequence[Site]) -> dict[tuple[Side, View], tuple[Mark, ...]]:
@@ -113,39 +136,3 @@ def pinned_shapes(sheet: Sheet, fit: Fit, width: float, theme: Theme) -> tuple[S
         shapes.append(Path(plate, fill=ink.plate, fill_opacity=0.8))
         shapes.append(Text(x, y, words, HEADING_SIZES[1] * unit, ink.text, bold=True))
     return tuple(shapes)
-
-
-def legend_shapes(sites: Iterable[Site], x: float, y: float, unit: float, theme: Theme) -> list[Shape]:
-    """The vein types that were used, each with its marker, in one line from x at the height y."""
-    ink = INKS[theme]
-    size = 11 * unit
-    shapes: list[Shape] = []
-    used = {letter_of(site.vein_type) for site in sites}
-    for vein in VEIN_TYPES.values():
-        if vein.letter in used:
-            shapes += symbol(vein.letter, x, y, unit, theme)
-            shapes.append(Text(x + 11 * unit, y - 0.36 * size, vein.name, size, ink.text, anchor="start"))
-            x += (11 + 24 + 0.56 * 11 * len(vein.name)) * unit
-    if any(site.preparation_id is None for site in sites):
-        shapes += symbol("", x, y, unit, theme, hollow=True, named=False)
-        shapes.append(Text(x + 13 * unit, y - 0.36 * size, "Preparation not named", size, ink.text, anchor="start"))
-    return shapes
-
-
-def transformed(shape: Shape, k: float, dx: float, dy: float) -> Shape:
-    """A shape scaled by k, then moved by (dx, dy) mm."""
-    if isinstance(shape, Text):
-        return replace(shape, x=k * shape.x + dx, y=k * shape.y + dy, size=k * shape.size)
-    return replace(
-        shape,
-        commands=tuple(_command(each, k, dx, dy) for each in shape.commands),
-        width=k * shape.width,
-        dash=tuple(k * each for each in shape.dash),
-    )
-
-
-def _command(command: Command, k: float, dx: float, dy: float) -> Command:
-    letter, n = command
-    if len(n) == 6:
-        return letter, (k * n[0] + dx, k * n[1] + dy, k * n[2] + dx, k * n[3] + dy, k * n[4] + dx, k * n[5] + dy)
-    return (letter, (k * n[0] + dx, k * n[1] + dy)) if n else command

@@ -20,6 +20,8 @@ Theme = Literal["light", "dark"]
 LETTER_SIZE = 8.6
 NUMBER_SIZE = 11.0
 HALO = 4.0
+AREA = 7.5
+"""How far the ring of an area stands from its marker."""
 CROWDED = 0.74
 """How much smaller a marker is in a crowd."""
 
@@ -67,7 +69,7 @@ INKS: dict[Theme, Ink] = {
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A site in one view: its point on the sheet in mm, its number, the letter of its vein type; `hollow` where the
-    skin turns away from the eye, `named` once its preparation is."""
+    skin turns away from the eye, `named` once its preparation is; `count` injections, more than one for an area."""
 
     site_id: str
     number: int
@@ -78,6 +80,12 @@ class Mark:
     named: bool
     side: Side
     view: View
+    count: int = 1
+
+    @property
+    def words(self) -> str:
+        """What its plate says: the number, and how many injections an area holds."""
+        return str(self.number) if self.count == 1 else f"{self.number} ×{self.count}"
 
 
 def style(letter: str) -> Style:
@@ -101,7 +109,7 @@ def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Sha
     """The marks of one view, in order of placement, with their numbers beside them on top of all."""
     ink = INKS[theme]
     shapes: list[Shape] = []
-    labels = label_places(tuple((mark.x / unit, mark.y / unit, len(str(mark.number))) for mark in marks))
+    labels = label_places(tuple((mark.x / unit, mark.y / unit, len(mark.words)) for mark in marks))
     for mark, label in zip(marks, labels, strict=True):
         if label.leader:
             shapes.append(
@@ -115,9 +123,11 @@ def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Sha
     small = crowded(marks, unit)
     for mark in marks:
         size = unit * CROWDED if mark.site_id in small else unit
-        shapes += symbol(mark.letter, mark.x, mark.y, size, theme, hollow=mark.hollow, named=mark.named)
+        shapes += symbol(
+            mark.letter, mark.x, mark.y, size, theme, hollow=mark.hollow, named=mark.named, area=mark.count > 1
+        )
     for mark, label in zip(marks, labels, strict=True):
-        half = (len(str(mark.number)) * NUMBER_WIDTH + 3) / 2
+        half = (len(mark.words) * NUMBER_WIDTH + 3) / 2
         shapes.append(
             Path(
                 rounded(label.x - half, label.y - LABEL_HEIGHT / 2, 2 * half, LABEL_HEIGHT, 3, unit),
@@ -129,7 +139,7 @@ def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Sha
             Text(
                 label.x * unit,
                 (label.y - NUMBER_SIZE * 0.36) * unit,
-                str(mark.number),
+                mark.words,
                 NUMBER_SIZE * unit,
                 ink.text,
                 bold=True,
@@ -154,12 +164,25 @@ def crowded(marks: Sequence[Mark], unit: float) -> set[str]:
 
 
 def symbol(
-    letter: str, x: float, y: float, unit: float, theme: Theme, *, hollow: bool = False, named: bool = True
+    letter: str,
+    x: float,
+    y: float,
+    unit: float,
+    theme: Theme,
+    *,
+    hollow: bool = False,
+    named: bool = True,
+    area: bool = False,
 ) -> list[Shape]:
-    """One marker at a point of the sheet; a dashed ring stands around it while its preparation is not named."""
+    """One marker at a point of the sheet; a dashed ring stands around it while its preparation is not named, a wide
+    one around an area with several injections."""
     ink, tint = INKS[theme], colour(letter, theme)
     outline = _outline(style(letter).look, x, y, RADIUS * unit)
     shapes: list[Shape] = []
+    if area:
+        wide = circle(x, y, (RADIUS + AREA) * unit)
+        shapes.append(Path(wide, fill=tint, fill_opacity=0.16, stroke=ink.paper, width=3.2 * unit, stroke_opacity=0.7))
+        shapes.append(Path(wide, stroke=tint, width=1.5 * unit))
     if not named:
         shapes.append(Path(circle(x, y, (RADIUS + 3.4) * unit), stroke=ink.plate, width=2.6 * unit, stroke_opacity=0.7))
         shapes.append(

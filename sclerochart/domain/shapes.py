@@ -3,7 +3,7 @@
 x runs to the page's right, y runs up. A Qt painter and a ReportLab painter draw these without decisions of their own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Command = tuple[str, tuple[float, ...]]
@@ -37,3 +37,22 @@ class Text:
 
 
 Shape = Path | Text
+
+
+def transformed(shape: Shape, k: float, dx: float, dy: float) -> Shape:
+    """A shape scaled by k, then moved by (dx, dy) mm."""
+    if isinstance(shape, Text):
+        return replace(shape, x=k * shape.x + dx, y=k * shape.y + dy, size=k * shape.size)
+    return replace(
+        shape,
+        commands=tuple(_command(each, k, dx, dy) for each in shape.commands),
+        width=k * shape.width,
+        dash=tuple(k * each for each in shape.dash),
+    )
+
+
+def _command(command: Command, k: float, dx: float, dy: float) -> Command:
+    letter, n = command
+    if len(n) == 6:
+        return letter, (k * n[0] + dx, k * n[1] + dy, k * n[2] + dx, k * n[3] + dy, k * n[4] + dx, k * n[5] + dy)
+    return (letter, (k * n[0] + dx, k * n[1] + dy)) if n else command

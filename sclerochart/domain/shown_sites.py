@@ -42,7 +42,9 @@ class ShownSites:
         for seen in self._atlas.spots(place.side, place.point):
             x, y = self._sheet.point_of(seen.spot)
             hollow = seen.grazing and seen.spot.view != place.view
-            marks.append(Mark(site.id, number, letter, x, y, hollow, named, place.side, seen.spot.view))
+            marks.append(
+                Mark(site.id, number, letter, x, y, hollow, named, place.side, seen.spot.view, site.injections)
+            )
         return marks
 
     @property

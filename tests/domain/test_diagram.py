@@ -5,13 +5,13 @@ import random
 import pytest
 
 from sclerochart.domain import atlas as legs
-from sclerochart.domain.diagram import Drawing, marks_of, panel_shapes, sheet_shapes, transformed
+from sclerochart.domain.diagram import Drawing, marks_of, panel_shapes, sheet_shapes
 from sclerochart.domain.layout import Sheet, eight_views, fitted, within
 from sclerochart.domain.leg import INSET_VIEWS, SIDES, VIEWS, Spot
 from sclerochart.domain.markers import INKS, Mark, colour, mark_shapes, nearest, style
 from sclerochart.domain.number_places import LABEL_HEIGHT, label_places
 from sclerochart.domain.session import Site
-from sclerochart.domain.shapes import Path, Text
+from sclerochart.domain.shapes import Path, Text, transformed
 from sclerochart.domain.vein_types import VEIN_TYPES
 
 ATLAS = legs.shipped()

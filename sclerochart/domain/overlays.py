@@ -1,0 +1,341 @@
+"""What lies over the legs beside this session's sites: vein runs, marks, earlier sessions and volume by region.
+
+Every function gives plain shapes for each view, in mm of the sheet, for the screen and for paper. Whatever is told by
+colour is told by shape, dash, letter or number as well. `unit` is as in `markers`: sizes do not grow with the legs.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+from math import hypot
+
+from sclerochart.domain import text
+from sclerochart.domain.atlas import Atlas, mirrored
+from sclerochart.domain.findings import MARK_KINDS, Mark, Point, Run
+from sclerochart.domain.layout import Sheet
+from sclerochart.domain.leg import Side, View
+from sclerochart.domain.markers import INKS, Theme, circle, colour, letter_of, rounded
+from sclerochart.domain.session import Site
+from sclerochart.domain.shapes import Command, Path, Shape, Text, transformed
+
+Overlay = dict[tuple[Side, View], tuple[Shape, ...]]
+"""Shapes for each view that has any."""
+
+_Seen = tuple[float, float]
+_Pieces = dict[tuple[Side, View], list[list[_Seen]]]
+
+SYMBOL_RADIUS = 6.0
+TAG_SIZE = 9.5
+_TAG_HEIGHT = 11.5
+_DASHED = (5.0, 3.0)
+_OUTLINES = {
+    "left-alone": (6.0, 3.0),
+    "matting": (1.4, 1.8),
+    "staining": (3.0, 2.0),
+    "ulcer": (),
+    "bruise": (6.0, 2.0, 1.4, 2.0),
+}
+_AGES = ((5.0, 1.7, ()), (4.4, 1.4, (3.0, 2.0)), (3.8, 1.2, (1.2, 1.6)), (1.7, 0.0, ()))
+"""How an earlier session shows, the latest first: radius, width and dash of its rings; the oldest are dots."""
+
+_AGE_COLOURS: dict[Theme, tuple[str, ...]] = {
+    "light": ("#0b4f79", "#2f729d", "#5d8ca9", "#7d8f9b"),
+    "dark": ("#a9dbff", "#83b7da", "#6c93ac", "#7c8c98"),
+}
+_HEAT: dict[Theme, str] = {"light": "#0b5a8a", "dark": "#7cc4f2"}
+
+
+def names_of(runs: Iterable[Run], marks: Iterable[Mark]) -> dict[str, str]:
+    """Short names by id, runs first: a, b, … z, aa; a table and the diagram call the same thing by the same name."""
+    ids = [*(run.id for run in runs), *(mark.id for mark in marks)]
+    return {each: _name(number) for number, each in enumerate(ids)}
+
+
+def _name(number: int) -> str:
+    rest, letter = divmod(number, 26)
+    return (_name(rest - 1) if rest else "") + chr(ord("a") + letter)
+
+
+# Vein runs ----------------------------------------------------------------------------------------------------------
+
+
+def run_shapes(
+    atlas: Atlas,
+    sheet: Sheet,
+    runs: Iterable[Run],
+    treated: Collection[str],
+    unit: float,
+    theme: Theme,
+    *,
+    names: Mapping[str, str] | None = None,
+) -> Overlay:
+    """Vein runs where they show: a solid line once treated (its id in `treated`), a dashed one until then, wider for a
+    wider vein. A tag says name, letter of the vein type and diameter in the view in which it was drawn."""
+    found: dict[tuple[Side, View], list[Shape]] = {}
+    for run in runs:
+        letter = letter_of(run.vein_type)
+        for key, pieces in _pieces(atlas, sheet, run.side, run.points).items():
+            shapes = found.setdefault(key, [])
+            for piece in pieces:
+                shapes += _line(piece, run, unit, theme, dashed=run.id not in treated)
+            own = key[1] == run.view
+            words = f"{letter} {text.decimal(run.diameter_um, 3)} mm" if own and run.diameter_um else letter
+            longest = max(pieces, key=_length)
+            if own or _length(longest) > 30 * unit:
+                name = (names or {}).get(run.id)
+                top = max((longest[0], longest[-1]), key=lambda at: at[1])
+                words = f"{name} · {words}" if name else words
+                shapes += tag(top[0], top[1] + 10 * unit, words, unit, theme, tint=colour(letter, theme))
+    return {key: tuple(shapes) for key, shapes in found.items()}
+
+
+def run_width(run: Run) -> float:
+    """The width of a run's line in units: finer and wider veins differ, none is a hair or a bar."""
+    return 2.0 if run.diameter_um is None else min(max(1.4 + 0.55 * run.diameter_um / 1000, 1.5), 4.0)
+
+
+def _line(piece: Sequence[_Seen], run: Run, unit: float, theme: Theme, *, dashed: bool) -> list[Shape]:
+    commands, width = smooth(piece), run_width(run)
+    return [
+        Path(commands, stroke=INKS[theme].plate, width=(width + 2.0) * unit, stroke_opacity=0.75),
+        Path(
+            commands,
+            stroke=colour(letter_of(run.vein_type), theme),
+            width=width * unit,
+            dash=tuple(each * unit for each in _DASHED) if dashed else (),
+        ),
+    ]
+
+
+def line_sample(
+    x: float, y: float, width: float, unit: float, theme: Theme, *, tint: str = "", dashed: bool = False
+) -> list[Shape]:
+    """A straight piece of a run's line, `width` units long, for the legend."""
+    commands: tuple[Command, ...] = (("M", (x, y)), ("L", (x + width * unit, y)))
+    dash = tuple(each * unit for each in _DASHED) if dashed else ()
+    return [Path(commands, stroke=tint or INKS[theme].text, width=2.0 * unit, dash=dash)]
+
+
+# Marks --------------------------------------------------------------------------------------------------------------
+
+
+def finding_shapes(
+    atlas: Atlas,
+    sheet: Sheet,
+    marks: Iterable[Mark],
+    unit: float,
+    theme: Theme,
+    *,
+    names: Mapping[str, str] | None = None,
+) -> Overlay:
+    """Marks where they show: the kind's symbol with its name and a measured distance beside it, and its line or
+    outline if it has one."""
+    found: dict[tuple[Side, View], list[Shape]] = {}
+    for mark in marks:
+        for key, pieces in _pieces(atlas, sheet, mark.place.side, mark.points).items():
+            whole = [len(mark.points)] == [len(piece) for piece in pieces]
+            found.setdefault(key, []).extend(
+                shape for piece in pieces for shape in _outline(piece, mark.kind, unit, theme, whole=whole)
+            )
+        for seen in atlas.spots(mark.place.side, mark.place.point):
+            x, y = sheet.point_of(seen.spot)
+            distance = f"{mark.distance_mm} mm" if mark.distance_mm is not None else ""
+            words = " ".join(part for part in ((names or {}).get(mark.id, ""), distance) if part)
+            shapes = found.setdefault((mark.place.side, seen.spot.view), [])
+            shapes += mark_symbol(mark.kind, x, y, unit, theme)
+            if words:
+                out = SYMBOL_RADIUS if mark.kind != "perforator" else 10.0
+                away = out + 2.5 + _tag_width(words) / 2
+                shapes += tag(x + away * unit, y, words, unit, theme)
+    return {key: tuple(shapes) for key, shapes in found.items()}
+
+
+def _outline(piece: Sequence[_Seen], kind: str, unit: float, theme: Theme, *, whole: bool) -> list[Shape]:
+    """A reflux line has arrowheads downstream; everything else is the outline of an area, closed and tinted where all
+    of it is seen."""
+    ink = INKS[theme]
+    if kind in ("reflux", "perforator", "note"):
+        commands = smooth(piece)
+        shapes: list[Shape] = [
+            Path(commands, stroke=ink.plate, width=3.6 * unit, stroke_opacity=0.75),
+            Path(commands, stroke=ink.text, width=1.5 * unit, dash=(2.0 * unit, 1.6 * unit)),
+        ]
+        return [*shapes, *(_arrow(piece[-2], piece[-1], unit, theme) if kind == "reflux" else ())]
+    dash = tuple(each * unit for each in _OUTLINES.get(kind, ()))
+    closed = whole and len(piece) > 2
+    commands = (*smooth([*piece, piece[0]]), ("Z", ())) if closed else smooth(piece)
+    return [
+        Path(
+            commands,
+            fill=ink.text if closed else None,
+            fill_opacity=0.07,
+            stroke=ink.plate,
+            width=3.0 * unit,
+            stroke_opacity=0.7,
+        ),
+        Path(commands, stroke=ink.text, width=1.3 * unit, dash=dash),
+    ]
+
+
+def _arrow(before: _Seen, tip: _Seen, unit: float, theme: Theme) -> list[Shape]:
+    dx, dy = tip[0] - before[0], tip[1] - before[1]
+    size = 6 * unit / (hypot(dx, dy) or 1.0)
+    dx, dy = dx * size, dy * size
+    head: tuple[Command, ...] = (
+        ("M", (tip[0] - dx - 0.6 * dy, tip[1] - dy + 0.6 * dx)),
+        ("L", tip),
+        ("L", (tip[0] - dx + 0.6 * dy, tip[1] - dy - 0.6 * dx)),
+    )
+    return [Path(head, stroke=INKS[theme].text, width=1.5 * unit)]
+
+
+def mark_symbol(kind: str, x: float, y: float, unit: float, theme: Theme) -> list[Shape]:
+    """One kind's symbol at a point of the sheet: white or dark with a dark or white sign, never like a site's."""
+    ink, r = INKS[theme], SYMBOL_RADIUS
+    square = kind in ("ulcer", "note")
+    ground = rounded(-r, -r, 2 * r, 2 * r, 1.2, 1.0) if square else circle(0, 0, r)
+    shapes: list[Shape] = [
+        Path(ground, fill=ink.paper, stroke=ink.paper, width=3.0, stroke_opacity=0.8),
+        Path(ground, stroke=ink.text, width=1.4),
+    ]
+    sign, dots = _SIGNS[kind] if kind in _SIGNS else _SIGNS["note"]
+    if kind == "bruise":
+        shapes.append(Path(sign, fill=ink.text))
+    elif sign:
+        shapes.append(Path(sign, stroke=ink.text, width=1.4))
+    shapes += [Path(circle(dx, dy, size), fill=ink.text) for dx, dy, size in dots]
+    return [transformed(shape, unit, x, y) for shape in shapes]
+
+
+def _strokes(*lines: tuple[float, ...]) -> tuple[Command, ...]:
+    out: list[Command] = []
+    for line in lines:
+        points = [(line[i], line[i + 1]) for i in range(0, len(line), 2)]
+        out += [("M" if i == 0 else "L", point) for i, point in enumerate(points)]
+    return tuple(out)
+
+
+_SIGNS: dict[str, tuple[tuple[Command, ...], tuple[tuple[float, float, float], ...]]] = {
+    "left-alone": (_strokes((-3.2, 0, 3.2, 0)), ()),
+    "matting": (
+        _strokes((-3.6, -1.4, 1.4, 3.6), (-1.4, -3.6, 3.6, 1.4), (-3.6, 1.4, 1.4, -3.6), (-1.4, 3.6, 3.6, -1.4)),
+        (),
+    ),
+    "staining": ((), ((-2.2, -1.4, 1.2), (2.2, -1.4, 1.2), (0, 2.4, 1.2))),
+    "ulcer": (_strokes((-3.2, -3.2, 3.2, 3.2), (-3.2, 3.2, 3.2, -3.2)), ()),
+    "bruise": ((("M", (-5.4, 0)), ("C", (-5.4, -7.1, 5.4, -7.1, 5.4, 0)), ("Z", ())), ()),
+    "reflux": (_strokes((-3, 3.2, 0, 0.2, 3, 3.2), (-3, -0.8, 0, -3.8, 3, -0.8)), ()),
+    "perforator": (_strokes((-10, 0, -6, 0), (6, 0, 10, 0)), ((0, 0, 2.4),)),
+    "note": (_strokes((-3.4, 2.8, 3.4, 2.8), (-3.4, 0, 3.4, 0), (-3.4, -2.8, 1, -2.8)), ()),
+}
+"""What stands inside each symbol: lines, and dots as x, y, radius; in units."""
+
+assert _SIGNS.keys() == MARK_KINDS.keys()
+
+
+# Earlier sessions and volume by region -------------------------------------------------------------------------------
+
+
+def ghost_shapes(atlas: Atlas, sheet: Sheet, sessions: Sequence[Iterable[Site]], unit: float, theme: Theme) -> Overlay:
+    """Sites of earlier sessions, the latest session first: rings that grow smaller, paler and more broken with age."""
+    found: dict[tuple[Side, View], list[Shape]] = {}
+    for age, sites in reversed(list(enumerate(sessions))):
+        radius, width, dash = _AGES[min(age, len(_AGES) - 1)]
+        tint = _AGE_COLOURS[theme][min(age, len(_AGES) - 1)]
+        for site in sites:
+            for seen in atlas.spots(site.place.side, site.place.point):
+                ring = circle(*sheet.point_of(seen.spot), radius * unit)
+                shapes = found.setdefault((site.place.side, seen.spot.view), [])
+                if width:
+                    shapes.append(Path(ring, stroke=tint, width=width * unit, dash=tuple(each * unit for each in dash)))
+                else:
+                    shapes.append(Path(ring, fill=tint))
+    return {key: tuple(shapes) for key, shapes in found.items()}
+
+
+def heat_shapes(
+    atlas: Atlas, sheet: Sheet, volumes: Mapping[tuple[Side, str], int], unit: float, theme: Theme
+) -> Overlay:
+    """Volume (µl) per leg and region as a depth of one colour, with the millilitres where the region has the room."""
+    most = max(volumes.values(), default=0)
+    if not most:
+        return {}
+    ink, found = INKS[theme], Overlay()
+    for panel in sheet.panels:
+        areas: list[Shape] = []
+        words: list[Shape] = []
+        for code in atlas.regions_in(panel.view):
+            volume = volumes.get((panel.side, code), 0)
+            outline = atlas.region_outline(panel.view, code) if volume else ()
+            if not outline:
+                continue
+            turned = mirrored(outline) if panel.side == "right" else outline
+            area = transformed(
+                Path(turned, fill=_HEAT[theme], fill_opacity=0.14 + 0.5 * volume / most), 1, panel.x, panel.y
+            )
+            assert isinstance(area, Path)
+            areas.append(area)
+            ends = [values[-2:] for _, values in area.commands if values]
+            left, right = min(x for x, _ in ends), max(x for x, _ in ends)
+            low, high = min(y for _, y in ends), max(y for _, y in ends)
+            if right - left > _tag_width(text.ml(volume)) * unit and high - low > _TAG_HEIGHT * unit:
+                words += tag((left + right) / 2, (low + high) / 2, text.ml(volume), unit, theme, tint=ink.text)
+        if areas:
+            found[panel.side, panel.view] = (*areas, *words)
+    return found
+
+
+# Lines and words ------------------------------------------------------------------------------------------------------
+
+
+def tag(x: float, y: float, words: str, unit: float, theme: Theme, *, tint: str = "") -> list[Shape]:
+    """Words on a small plate, centred at a point of the sheet."""
+    ink, half = INKS[theme], _tag_width(words) / 2
+    plate = rounded(x / unit - half, y / unit - _TAG_HEIGHT / 2, 2 * half, _TAG_HEIGHT, 3, unit)
+    return [
+        Path(plate, fill=ink.plate, fill_opacity=0.82),
+        Text(x, y - 0.36 * TAG_SIZE * unit, words, TAG_SIZE * unit, tint or ink.text, bold=True),
+    ]
+
+
+def _tag_width(words: str) -> float:
+    return 0.6 * TAG_SIZE * len(words) + 4
+
+
+def smooth(points: Sequence[_Seen]) -> tuple[Command, ...]:
+    """A curve through all the points, without corners."""
+    out: list[Command] = [("M", points[0])]
+    for i, (here, there) in enumerate(pairwise(points)):
+        before, after = points[max(i - 1, 0)], points[min(i + 2, len(points) - 1)]
+        out.append(
+            (
+                "C",
+                (
+                    here[0] + (there[0] - before[0]) / 6,
+                    here[1] + (there[1] - before[1]) / 6,
+                    there[0] - (after[0] - here[0]) / 6,
+                    there[1] - (after[1] - here[1]) / 6,
+                    *there,
+                ),
+            )
+        )
+    return tuple(out)
+
+
+def _pieces(atlas: Atlas, sheet: Sheet, side: Side, points: Sequence[Point]) -> _Pieces:
+    """The stretches of a line that each view sees, two points or more: a line is cut where it leaves the view."""
+    found: _Pieces = {}
+    last: dict[View, int] = {}
+    for number, point in enumerate(points):
+        for seen in atlas.spots(side, point):
+            view = seen.spot.view
+            pieces = found.setdefault((side, view), [])
+            if last.get(view) != number - 1 or not pieces:
+                pieces.append([])
+            pieces[-1].append(sheet.point_of(seen.spot))
+            last[view] = number
+    kept = {key: [piece for piece in pieces if len(piece) > 1] for key, pieces in found.items()}
+    return {key: pieces for key, pieces in kept.items() if pieces}
+
+
+def _length(piece: Sequence[_Seen]) -> float:
+    return sum(hypot(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(piece))
