@@ -14,8 +14,9 @@ from sclerochart.domain.findings import Run
 from sclerochart.domain.layout import BESIDE, HEADER, LEG_WORDS, Fit, Panel, Sheet, eight_views
 from sclerochart.domain.leg import Side, View
 from sclerochart.domain.legend import legend_shapes
-from sclerochart.domain.markers import INKS, Mark, Theme, mark_shapes, rounded
+from sclerochart.domain.markers import INKS, Mark, Theme, mark_shapes
 from sclerochart.domain.number_places import RADIUS
+from sclerochart.domain.outlines import rounded
 from sclerochart.domain.overlays import finding_shapes, names_of, run_shapes
 from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Path, Shape, Text, transformed

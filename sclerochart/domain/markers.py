@@ -12,6 +12,7 @@ from typing import Literal
 
 from sclerochart.domain.leg import Side, View
 from sclerochart.domain.number_places import LABEL_HEIGHT, NUMBER_WIDTH, RADIUS, label_places
+from sclerochart.domain.outlines import KAPPA, circle, polygon, rounded
 from sclerochart.domain.shapes import Command, Path, Shape, Text
 from sclerochart.domain.vein_types import VEIN_TYPES
 
@@ -104,48 +105,61 @@ def colour(letter: str, theme: Theme) -> str:
     return style(letter).light if theme == "light" else style(letter).dark
 
 
-@lru_cache(maxsize=2048)
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mark with all that its neighbours decide: whether it is `small`, and where its number's plate stands, in units
+    from the mark; `leader` when a line must lead to it."""
+
+    mark: Mark
+    small: bool
+    dx: float
+    dy: float
+    leader: bool
+
+
+@lru_cache(maxsize=512)
+def placed(marks: tuple[Mark, ...], unit: float) -> tuple[Placed, ...]:
+    """The marks of one view, in order of placement, each with its size and the place of its number."""
+    labels = label_places(tuple((mark.x / unit, mark.y / unit, len(mark.words)) for mark in marks))
+    small = crowded(marks, unit)
+    return tuple(
+        Placed(mark, mark.site_id in small, label.x - mark.x / unit, label.y - mark.y / unit, label.leader)
+        for mark, label in zip(marks, labels, strict=True)
+    )
+
+
+@lru_cache(maxsize=256)
 def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Shape, ...]:
     """The marks of one view, in order of placement, with their numbers beside them on top of all."""
-    ink = INKS[theme]
-    shapes: list[Shape] = []
-    labels = label_places(tuple((mark.x / unit, mark.y / unit, len(mark.words)) for mark in marks))
-    for mark, label in zip(marks, labels, strict=True):
-        if label.leader:
-            shapes.append(
-                Path(
-                    (("M", (mark.x, mark.y)), ("L", (label.x * unit, label.y * unit))),
-                    stroke=ink.text,
-                    width=0.9 * unit,
-                    stroke_opacity=0.6,
-                )
-            )
-    small = crowded(marks, unit)
-    for mark in marks:
-        size = unit * CROWDED if mark.site_id in small else unit
-        shapes += symbol(
-            mark.letter, mark.x, mark.y, size, theme, hollow=mark.hollow, named=mark.named, area=mark.count > 1
-        )
-    for mark, label in zip(marks, labels, strict=True):
-        half = (len(mark.words) * NUMBER_WIDTH + 3) / 2
-        shapes.append(
-            Path(
-                rounded(label.x - half, label.y - LABEL_HEIGHT / 2, 2 * half, LABEL_HEIGHT, 3, unit),
-                fill=ink.plate,
-                fill_opacity=0.74,
-            )
-        )
-        shapes.append(
-            Text(
-                label.x * unit,
-                (label.y - NUMBER_SIZE * 0.36) * unit,
-                mark.words,
-                NUMBER_SIZE * unit,
-                ink.text,
-                bold=True,
-            )
-        )
+    each = placed(marks, unit)
+    shapes: list[Shape] = [leader_shape(one, one.mark.x, one.mark.y, unit, theme) for one in each if one.leader]
+    for one in each:
+        shapes += marker_shapes(one, one.mark.x, one.mark.y, unit, theme)
+    for one in each:
+        shapes += plate_shapes(one.mark.words, one.mark.x + one.dx * unit, one.mark.y + one.dy * unit, unit, theme)
     return tuple(shapes)
+
+
+def leader_shape(one: Placed, x: float, y: float, unit: float, theme: Theme) -> Shape:
+    """The line from a mark at a point of the sheet to its number."""
+    line: tuple[Command, ...] = (("M", (x, y)), ("L", (x + one.dx * unit, y + one.dy * unit)))
+    return Path(line, stroke=INKS[theme].text, width=0.9 * unit, stroke_opacity=0.6)
+
+
+def marker_shapes(one: Placed, x: float, y: float, unit: float, theme: Theme) -> list[Shape]:
+    """A mark at a point of the sheet, without its number."""
+    mark, size = one.mark, unit * CROWDED if one.small else unit
+    return symbol(mark.letter, x, y, size, theme, hollow=mark.hollow, named=mark.named, area=mark.count > 1)
+
+
+def plate_shapes(words: str, x: float, y: float, unit: float, theme: Theme) -> list[Shape]:
+    """A mark's number on its plate, in the middle of it a point of the sheet."""
+    ink, half = INKS[theme], (len(words) * NUMBER_WIDTH + 3) / 2
+    plate = rounded(x / unit - half, y / unit - LABEL_HEIGHT / 2, 2 * half, LABEL_HEIGHT, 3, unit)
+    return [
+        Path(plate, fill=ink.plate, fill_opacity=0.74),
+        Text(x, y - NUMBER_SIZE * 0.36 * unit, words, NUMBER_SIZE * unit, ink.text, bold=True),
+    ]
 
 
 def crowded(marks: Sequence[Mark], unit: float) -> set[str]:
@@ -224,62 +238,19 @@ def nearest(marks: Sequence[Mark], x: float, y: float, reach: float) -> Mark | N
     return found
 
 
-# Outlines -----------------------------------------------------------------------------------------------------------
-
-_KAPPA = 0.5522847498
-
-
-def circle(x: float, y: float, r: float) -> tuple[Command, ...]:
-    """A circle of four curves."""
-    k = _KAPPA * r
-    return (
-        ("M", (x + r, y)),
-        ("C", (x + r, y + k, x + k, y + r, x, y + r)),
-        ("C", (x - k, y + r, x - r, y + k, x - r, y)),
-        ("C", (x - r, y - k, x - k, y - r, x, y - r)),
-        ("C", (x + k, y - r, x + r, y - k, x + r, y)),
-        ("Z", ()),
-    )
-
-
-def rounded(left: float, bottom: float, width: float, height: float, r: float, unit: float) -> tuple[Command, ...]:
-    """A rectangle with round corners; everything in units of `unit` mm."""
-    x0, y0, x1, y1 = left * unit, bottom * unit, (left + width) * unit, (bottom + height) * unit
-    r *= unit
-    k = r * (1 - _KAPPA)
-    return (
-        ("M", (x0 + r, y0)),
-        ("L", (x1 - r, y0)),
-        ("C", (x1 - k, y0, x1, y0 + k, x1, y0 + r)),
-        ("L", (x1, y1 - r)),
-        ("C", (x1, y1 - k, x1 - k, y1, x1 - r, y1)),
-        ("L", (x0 + r, y1)),
-        ("C", (x0 + k, y1, x0, y1 - k, x0, y1 - r)),
-        ("L", (x0, y0 + r)),
-        ("C", (x0, y0 + k, x0 + k, y0, x0 + r, y0)),
-        ("Z", ()),
-    )
-
-
-def _polygon(x: float, y: float, r: float, turns: Sequence[float]) -> tuple[Command, ...]:
-    points = [(x + r * math.cos(math.radians(a)), y + r * math.sin(math.radians(a))) for a in turns]
-    lines: list[Command] = [("L", point) for point in points[1:]]
-    return (("M", points[0]), *lines, ("Z", ()))
-
-
 def _outline(look: Look, x: float, y: float, r: float) -> tuple[Command, ...]:
     """Each look with about the same area, so that none weighs more than another."""
     if look == "circle":
         return circle(x, y, r)
     if look == "diamond":
-        return _polygon(x, y, r * 1.28, (90, 180, 270, 0))
+        return polygon(x, y, r * 1.28, (90, 180, 270, 0))
     if look == "square":
-        return _polygon(x, y, r * 1.28, (45, 135, 225, 315))
+        return polygon(x, y, r * 1.28, (45, 135, 225, 315))
     if look == "triangle":
-        return _polygon(x, y - r * 0.14, r * 1.48, (90, 210, 330))
+        return polygon(x, y - r * 0.14, r * 1.48, (90, 210, 330))
     if look == "hexagon":
-        return _polygon(x, y, r * 1.1, (0, 60, 120, 180, 240, 300))
-    k, top, low = _KAPPA * r * 1.1, y + r * 1.0, y - r * 0.8
+        return polygon(x, y, r * 1.1, (0, 60, 120, 180, 240, 300))
+    k, top, low = KAPPA * r * 1.1, y + r * 1.0, y - r * 0.8
     wide = r * 1.1
     return (
         ("M", (x - wide, low)),

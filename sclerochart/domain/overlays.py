@@ -13,7 +13,8 @@ from sclerochart.domain.atlas import Atlas, mirrored
 from sclerochart.domain.findings import MARK_KINDS, Mark, Point, Run
 from sclerochart.domain.layout import Sheet
 from sclerochart.domain.leg import Side, View
-from sclerochart.domain.markers import INKS, Theme, circle, colour, letter_of, rounded
+from sclerochart.domain.markers import INKS, Theme, colour, letter_of
+from sclerochart.domain.outlines import circle, rounded
 from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Command, Path, Shape, Text, transformed
 

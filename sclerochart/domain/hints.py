@@ -1,0 +1,57 @@
+"""What the diagram shows only while a hand is at work: the keyboard's cursor, and a few words beside the pointer.
+
+Sizes are in units as in `markers`: they do not grow with the legs. None of it is ever printed.
+"""
+
+from sclerochart.domain.markers import INKS, Theme
+from sclerochart.domain.outlines import circle, rounded
+from sclerochart.domain.shapes import Command, Path, Shape, Text
+
+CURSOR_RADIUS, CURSOR_GAP, CURSOR_ARM = 13.0, 4.0, 22.0
+CURSOR_REACH = CURSOR_ARM + 5
+"""How far from its middle the cursor is painted."""
+WORDS_SIZE, _HIGH, _BESIDE = 14.0, 22.0, 16.0
+
+
+def cursor_shapes(x: float, y: float, unit: float, theme: Theme) -> tuple[Shape, ...]:
+    """The keyboard's cursor at a point of the sheet: a ring with four arms and a dot where a site would stand, dark
+    on a light casing or light on a dark one, so that it is seen on skin, paper and markers alike."""
+    ink = INKS[theme]
+    ring = circle(x, y, CURSOR_RADIUS * unit)
+    arms: list[Command] = []
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        near, far = CURSOR_RADIUS - CURSOR_GAP, CURSOR_ARM
+        arms.append(("M", (x + dx * near * unit, y + dy * near * unit)))
+        arms.append(("L", (x + dx * far * unit, y + dy * far * unit)))
+    return (
+        Path(ring, stroke=ink.plate, width=6.0 * unit, stroke_opacity=0.85),
+        Path(tuple(arms), stroke=ink.plate, width=6.5 * unit, stroke_opacity=0.85),
+        Path(ring, stroke=ink.text, width=2.0 * unit),
+        Path(tuple(arms), stroke=ink.text, width=2.6 * unit),
+        Path(circle(x, y, 2.2 * unit), fill=ink.text, stroke=ink.plate, width=1.4 * unit),
+    )
+
+
+def words_width(words: str) -> float:
+    """The width in units of the plate that words beside the pointer take."""
+    return 0.6 * WORDS_SIZE * len(words) + 16
+
+
+def words_shapes(x: float, y: float, words: str, unit: float, theme: Theme, *, to_left: bool) -> tuple[Shape, ...]:
+    """Words on a plate beside the pointer and above it, so that neither hand nor pointer covers them; `to_left` where
+    there is no room to the right."""
+    ink, wide = INKS[theme], words_width(words)
+    left = -_BESIDE - wide if to_left else _BESIDE
+    middle = y + (_BESIDE + _HIGH / 2) * unit
+    plate = rounded(x / unit + left, middle / unit - _HIGH / 2, wide, _HIGH, 5, unit)
+    return (
+        Path(plate, fill=ink.text, fill_opacity=0.92),
+        Text(
+            x + (left + wide / 2) * unit,
+            middle - 0.36 * WORDS_SIZE * unit,
+            words,
+            WORDS_SIZE * unit,
+            ink.paper,
+            bold=True,
+        ),
+    )
