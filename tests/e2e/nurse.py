@@ -132,6 +132,7 @@ class Nurse:
     def inject(self, spot: Spot) -> None:
         """Click a place on the leg."""
         legs = self.find("leg-view", LegView)
+        QApplication.processEvents()
         at = legs.spot_to_pixel(spot)
         _within_reach(legs, at)
         QTest.mouseClick(legs, LEFT, pos=at)
@@ -170,6 +171,7 @@ def _shown(kind: type[W], name: str) -> list[W]:
 
 def _within_reach(widget: QWidget, at: QPoint | None = None) -> None:
     """A press there comes to this widget, not to another that lies over it or beside it."""
+    QApplication.processEvents()  # what moves has moved before a hand gets there
     window = widget.window()
     hit = window.childAt(widget.mapTo(window, at or widget.rect().center()))
     assert hit is not None, f"{widget.objectName()} is outside its window"

@@ -27,6 +27,7 @@ from tests.store.sample_pictures import CAMERA, picture
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen pop-ups
 
+LAPTOP = 1366, 768
 PASSPHRASE = "four invented plain words"
 GIVEN, FAMILY = "Zephyrine", "Quackenbrandt"
 PERSONAL = (GIVEN, FAMILY, "07700 900987", "Numbskull Alley", "Sticking plaster allergy")
@@ -84,6 +85,7 @@ def window_of(qapp: QApplication, qtbot: QtBot) -> MainWindow:
     """The window as app.main makes it, on the vault opened last."""
     theme.apply(qapp, "light")
     window = MainWindow(Remembered(config_folder() / "window.json"))
+    window.resize(*LAPTOP)
     qtbot.addWidget(window)
     window.offer(None)
     with qtbot.waitExposed(window):
@@ -116,6 +118,7 @@ def test_a_session_from_an_empty_disk_to_both_documents_and_back(
     sites, seen, ledger = nurse.table("site-table"), nurse.reads("total-volume"), nurse.reads("ledger")
 
     assert found_in(home, vault) == []
+    assert window.size().toTuple() == LAPTOP
     window.close()
     assert found_in(home, vault) == []
     assert log.stat().st_size, "the log was never written to"
@@ -192,7 +195,8 @@ def prepare(nurse: Nurse, product: str, lot: str, expiry: str) -> None:
 
 def place_forty_sites(nurse: Nurse) -> None:
     prepare(nurse, WEAK, "ZX-41", "03/2029")
-    placed = 0
+    placed, legs = 0, nurse.find("leg-view")
+    room = legs.geometry()
     for cluster in CLUSTERS:
         if cluster.lot == "QQ-9B" and nurse.reads("lot-field") != "QQ-9B":
             prepare(nurse, STRONG, "QQ-9B", "")
@@ -207,6 +211,7 @@ def place_forty_sites(nurse: Nurse) -> None:
             placed += 1
             assert len(nurse.table("site-table")) == placed
             assert nurse.reads("saved-at").startswith("Saved ")
+            assert legs.geometry() == room, "the legs moved under the hand"
     assert nurse.reads("total-volume") == text.ml(TOTAL_UL) == "9.5 ml"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain import atlas as legs
 from sclerochart.domain.errors import UserError
@@ -75,6 +75,8 @@ class ChartPage(QWidget):
         self.pointed.setObjectName("pointed-region")
         self.pointed.setAccessibleName("Region under the pointer")
         self.pointed.setFixedHeight(20)
+        # What is read out may be long; it must never make the window wider under the hand.
+        self.pointed.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.mark(self.pointed, role="caption")
         left = QVBoxLayout()
         left.setSpacing(theme.XS)
