@@ -19,7 +19,7 @@ from sclerochart.domain.moments import Moment
 from sclerochart.domain.photo import PHASES, PHOTO_LEGS, PHOTO_VIEWS, Phase, Photo
 from sclerochart.store import files, journal, photo_files, pictures
 from sclerochart.store.database import Database, Row
-from sclerochart.store.pictures import Pixels, printable
+from sclerochart.store.pictures import Pixels
 
 if TYPE_CHECKING:
     from sclerochart.store.vault import Vault
@@ -289,7 +289,7 @@ def load_detail(
 def save_copy(photo: Photo, photo_key: bytes, folder: Path, target: Path, report: Report) -> Path:
     """Write a copy without metadata to `target`, whole or not at all; for a job. On error what was there stays."""
     report(0, 1)
-    data = printable(read_original(photo, photo_key, folder), orientation=photo.orientation)
+    data, _, _ = pictures.printable(read_original(photo, photo_key, folder), orientation=photo.orientation)
     report(0, 1)
     try:
         files.write_whole(target, data)

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 from reportlab.graphics.barcode import qrencoder
 
-from sclerochart.documents import pictures
 from sclerochart.documents.record import PURPOSE, record_pdf
 from sclerochart.domain import atlas, text
 from sclerochart.domain.layout import BESIDE
@@ -20,6 +19,7 @@ from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import numbered
 from sclerochart.domain.vein_types import VEIN_TYPES
+from sclerochart.ui.documents.making import printed_photo
 from tests.documents import reading
 from tests.documents import sample_records as samples
 
@@ -27,7 +27,7 @@ from tests.documents import sample_records as samples
 @cache
 def made(signed: bool) -> tuple[SessionRecord, bytes]:
     record = samples.record(45, signed=signed)
-    printed = [pictures.printed_photo(photo, samples.jpeg(number)) for number, photo in enumerate(record.photos)]
+    printed = [printed_photo(photo, samples.jpeg(number)) for number, photo in enumerate(record.photos)]
     return record, record_pdf(record, pictures=printed, printed_at=samples.PRINTED)
 
 
@@ -189,7 +189,7 @@ def test_the_files_own_description_names_no_person() -> None:
 
 def test_the_same_record_gives_the_same_bytes() -> None:
     record, pdf = made(False)
-    printed = [pictures.printed_photo(photo, samples.jpeg(number)) for number, photo in enumerate(record.photos)]
+    printed = [printed_photo(photo, samples.jpeg(number)) for number, photo in enumerate(record.photos)]
     assert record_pdf(record, pictures=printed, printed_at=samples.PRINTED) == pdf
 
 

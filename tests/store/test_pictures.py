@@ -45,9 +45,9 @@ def test_thumbnail_copy_and_preview_are_upright_however_the_camera_was_held(kind
     with Image.open(io.BytesIO(thumbnail)) as small:
         assert small.size == (320, 200)
         assert upright(small)
-    copy = pictures.printable(data, orientation=facts.orientation)
+    copy, *size = pictures.printable(data, orientation=facts.orientation)
     with Image.open(io.BytesIO(copy)) as large:
-        assert large.size == (640, 400)
+        assert large.size == tuple(size) == (640, 400)
         assert upright(large)
     shown = pictures.preview(data, orientation=facts.orientation, max_px=400)
     assert upright(Image.frombytes("RGB", (shown.width, shown.height), shown.rgb))
@@ -74,7 +74,7 @@ def test_a_copy_that_leaves_carries_no_metadata(kind: str) -> None:
     if kind != "HEIF":
         assert CAMERA.encode() in data
     facts, thumbnail = pictures.inspect(data)
-    for copy in (pictures.printable(data, orientation=facts.orientation, max_px=300), thumbnail):
+    for copy in (pictures.printable(data, orientation=facts.orientation, box=(300, 300))[0], thumbnail):
         with Image.open(io.BytesIO(copy)) as image:
             assert not image.getexif()
             assert not image.getexif().get_ifd(0x8825)
@@ -89,7 +89,7 @@ def test_a_picture_in_other_colours_becomes_srgb() -> None:
     profile = profile.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
     out = io.BytesIO()
     drawing().save(out, "PNG", icc_profile=profile)
-    copy = pictures.printable(out.getvalue(), orientation=1)
+    copy, *_ = pictures.printable(out.getvalue(), orientation=1)
     with Image.open(io.BytesIO(copy)) as image:
         assert near(image.getpixel((4, 4)), (30, 30, 200))
     assert b"ICC_PROFILE" not in copy
@@ -99,7 +99,7 @@ def test_a_profile_that_does_not_fit_is_left_out_and_the_picture_stays() -> None
     for profile in (ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes(), b"nonsense"):
         out = io.BytesIO()
         drawing().save(out, "JPEG", icc_profile=profile)
-        with Image.open(io.BytesIO(pictures.printable(out.getvalue(), orientation=1))) as image:
+        with Image.open(io.BytesIO(pictures.printable(out.getvalue(), orientation=1)[0])) as image:
             assert upright(image)
 
 
@@ -116,6 +116,26 @@ def test_unusual_pictures_are_shown_on_white(mode: str) -> None:
         Image.new("L", (400, 300), 255).convert(mode).save(out, "PNG")
     shown = pictures.preview(out.getvalue(), orientation=1)
     assert shown.rgb[:3] == b"\xff\xff\xff"
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "RGBA", "I;16"])
+def test_a_tiff_of_any_kind_becomes_a_plain_jpeg(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (640, 480)).save(out, "TIFF")
+    with Image.open(io.BytesIO(pictures.printable(out.getvalue(), orientation=1)[0])) as image:
+        assert (image.format, image.mode) == ("JPEG", "RGB")
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+@pytest.mark.parametrize("size", [(1600, 1000), (1000, 1600), (200, 100)])
+def test_a_copy_for_paper_fits_its_box_upright_and_is_never_enlarged(size: tuple[int, int], orientation: int) -> None:
+    data = picture(width=size[0], height=size[1], orientation=orientation)
+    copy, width, height = pictures.printable(data, orientation=orientation, box=(300, 330), quality=85)
+    with Image.open(io.BytesIO(copy)) as image:
+        assert image.size == (width, height)
+        assert upright(image)
+    share = min(300 / size[0], 330 / size[1], 1.0)
+    assert max(abs(width - size[0] * share), abs(height - size[1] * share)) < 1
 
 
 def test_sixteen_bits_of_grey_keep_their_middle() -> None:

@@ -4,16 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sclerochart.documents.pictures import BOX_PX, PrintedPhoto
 from sclerochart.domain import text
 from sclerochart.domain.aftercare import Answers, Leaflet, leaflet
 from sclerochart.domain.aftercare_words import capital
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
+from sclerochart.domain.photo import Photo
 from sclerochart.domain.protocol import protocol_named
 from sclerochart.domain.record import SessionRecord
-from sclerochart.store import photos
+from sclerochart.store import photos, pictures
 
 Report = Callable[[int, int], None]
+
+_PAPER_QUALITY = 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,6 @@ class Made:
 
 def make_record(record: SessionRecord, photo_key: bytes, folder: Path, printed_at: Moment, report: Report) -> Made:
     """The treatment record with its photographs from the vault's folder; one that cannot be read is said, not lost."""
-    from sclerochart.documents.pictures import printed_photo
     from sclerochart.documents.record import record_pdf
 
     total = len(record.photos) + 1
@@ -45,6 +48,13 @@ def make_record(record: SessionRecord, photo_key: bytes, folder: Path, printed_a
     if lost:
         notices.append(f"{text.count(lost, 'photograph')} could not be read; the record says so in its place.")
     return Made(made, tuple(notices))
+
+
+def printed_photo(photo: Photo, original: bytes) -> PrintedPhoto:
+    """A photograph as the record prints it; UserError when the bytes cannot be read."""
+    return PrintedPhoto(
+        photo, *pictures.printable(original, orientation=photo.orientation, box=BOX_PX, quality=_PAPER_QUALITY)
+    )
 
 
 def make_leaflet(record: SessionRecord, leaflet: Leaflet, printed_at: Moment, report: Report) -> Made:
