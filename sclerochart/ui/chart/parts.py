@@ -1,0 +1,59 @@
+"""What the strips beside the diagram are made of: buttons a glove hits, and words of a role."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from sclerochart.ui import theme
+from sclerochart.ui.workspace import Workspace
+
+NARROW = f"padding: 0 {theme.S}px;"
+
+
+def button(name: str, label: str, spoken: str, parent: QWidget, *, kind: str = "", key: str = "") -> QPushButton:
+    """A button that Enter presses too; `key` is named in its tip, `kind` "choice" makes it checkable."""
+    made = QPushButton(label, parent)
+    made.setObjectName(name)
+    made.setAccessibleName(spoken)
+    made.setToolTip(f"{spoken} · key {key}" if key else spoken)
+    made.setAutoDefault(True)
+    made.setMinimumHeight(theme.TOUCH)
+    made.setStyleSheet(NARROW)
+    made.setCheckable(kind == "choice")
+    if kind:
+        theme.mark(made, kind=kind)
+    return made
+
+
+def words(name: str, parent: QWidget, *, role: str = "", wrap: bool = False) -> QLabel:
+    """A label that tests and assistive technology find by name."""
+    made = QLabel(parent)
+    made.setObjectName(name)
+    made.setWordWrap(wrap)
+    if role:
+        theme.mark(made, role=role)
+    return made
+
+
+class Follower(QObject):
+    """Calls `refresh` after every act while its widget is seen, and once when it is seen again."""
+
+    def __init__(self, workspace: Workspace, widget: QWidget, refresh: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._widget, self._refresh = widget, refresh
+        self._stale = False
+        widget.installEventFilter(self)
+        workspace.changed.connect(self._changed)
+
+    def _changed(self) -> None:
+        if self._widget.isVisible():
+            self._refresh()
+        else:
+            self._stale = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and self._stale:
+            self._stale = False
+            self._refresh()
+        return False

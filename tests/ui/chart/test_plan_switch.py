@@ -1,0 +1,97 @@
+"""The plan of a session, and the one question about the other leg."""
+
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from sclerochart.store import journal, sessions, sites
+from sclerochart.ui.chart.plan_switch import PlanSwitch, SideQuestion
+from sclerochart.ui.workspace import Workspace
+from tests.ui.chart.panels import LEFT, RIGHT, one, place, press, says, shown
+
+
+def plan(workspace: Workspace, session_id: str) -> str:
+    return sessions.get(workspace.db, session_id).plan
+
+
+def test_a_press_says_which_leg_is_planned_and_undo_takes_it_back(
+    qtbot: QtBot, workspace: Workspace, session_id: str
+) -> None:
+    switch = shown(qtbot, PlanSwitch(workspace, session_id), 320)
+    assert one(switch, QAbstractButton, "plan-both").isChecked()
+    press(switch, "plan-right")
+    assert plan(workspace, session_id) == "right"
+    workspace.undo(journal.session_scope(session_id))
+    assert plan(workspace, session_id) == ""
+    assert one(switch, QAbstractButton, "plan-both").isChecked()
+
+
+def test_a_second_press_writes_nothing(qtbot: QtBot, workspace: Workspace, session_id: str) -> None:
+    switch = shown(qtbot, PlanSwitch(workspace, session_id), 320)
+    press(switch, "plan-left")
+    before = workspace.db.value("SELECT count(*) FROM step")
+    press(switch, "plan-left")
+    assert workspace.db.value("SELECT count(*) FROM step") == before
+
+
+def test_a_signed_session_keeps_its_plan(qtbot: QtBot, workspace: Workspace, session_id: str) -> None:
+    workspace.do(sessions.set_plan, session_id, "right")
+    workspace.do(sessions.sign, session_id, reason="a test")
+    switch = shown(qtbot, PlanSwitch(workspace, session_id), 320)
+    assert one(switch, QAbstractButton, "plan-right").isChecked()
+    assert not one(switch, QAbstractButton, "plan-left").isEnabled()
+
+
+def asked(qtbot: QtBot, workspace: Workspace, session_id: str) -> SideQuestion:
+    """The question as it stands after six sites on the planned leg and the seventh on the other."""
+    question = shown(qtbot, SideQuestion(workspace, session_id))
+    workspace.do(sessions.set_plan, session_id, "right")
+    place(workspace, session_id, 6, spot=RIGHT)
+    assert not question.asks()
+    place(workspace, session_id, spot=LEFT)
+    assert says(question, "side-question-words") == "The plan says right leg; site 7 is on the left."
+    return question
+
+
+def test_without_a_plan_nothing_is_asked(qtbot: QtBot, workspace: Workspace, session_id: str) -> None:
+    question = shown(qtbot, SideQuestion(workspace, session_id))
+    place(workspace, session_id, spot=LEFT)
+    place(workspace, session_id, spot=RIGHT)
+    assert not question.asks()
+
+
+def test_keeping_the_site_is_remembered_for_the_session(qtbot: QtBot, workspace: Workspace, session_id: str) -> None:
+    question = asked(qtbot, workspace, session_id)
+    with qtbot.waitSignal(question.answered):
+        press(question, "side-keep")
+    assert not question.asks()
+    place(workspace, session_id, spot=LEFT)
+    assert not question.asks()
+    assert len(sites.of_session(workspace.db, session_id)) == 8
+    assert not SideQuestion(workspace, session_id).asks()
+
+
+def test_undoing_the_site_takes_that_one_away_and_asks_again_next_time(
+    qtbot: QtBot, workspace: Workspace, session_id: str
+) -> None:
+    question = asked(qtbot, workspace, session_id)
+    press(question, "side-undo")
+    assert {site.place.side for site in sites.of_session(workspace.db, session_id)} == {"right"}
+    assert not question.asks()
+    place(workspace, session_id, spot=LEFT)
+    assert question.asks()
+
+
+def test_changing_the_plan_ends_the_question(qtbot: QtBot, workspace: Workspace, session_id: str) -> None:
+    question = asked(qtbot, workspace, session_id)
+    press(question, "side-change")
+    assert plan(workspace, session_id) == ""
+    assert not question.asks()
+    workspace.undo(journal.session_scope(session_id))
+    assert question.asks()
+
+
+def test_charting_goes_on_while_the_question_stands(qtbot: QtBot, workspace: Workspace, session_id: str) -> None:
+    question = asked(qtbot, workspace, session_id)
+    place(workspace, session_id, spot=LEFT)
+    assert says(question, "side-question-words") == "The plan says right leg; site 8 is on the left."
+    assert not any(each.hasFocus() for each in question.findChildren(QAbstractButton))
