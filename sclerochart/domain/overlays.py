@@ -5,6 +5,7 @@ colour is told by shape, dash, letter or number as well. `unit` is as in `marker
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import hypot
 
@@ -12,9 +13,10 @@ from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas, mirrored
 from sclerochart.domain.findings import MARK_KINDS, Mark, Point, Run
 from sclerochart.domain.layout import Sheet
-from sclerochart.domain.leg import Side, View
+from sclerochart.domain.leg import SeenSpot, Side, Spot, View
 from sclerochart.domain.markers import INKS, Theme, colour, letter_of
 from sclerochart.domain.outlines import circle, rounded
+from sclerochart.domain.runs import on_skin
 from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Command, Path, Shape, Text, transformed
 
@@ -74,7 +76,7 @@ def run_shapes(
     found: dict[tuple[Side, View], list[Shape]] = {}
     for run in runs:
         letter = letter_of(run.vein_type)
-        for key, pieces in _pieces(atlas, sheet, run.side, run.points).items():
+        for key, pieces in _pieces(atlas, sheet, run.side, run.view, run.points).items():
             shapes = found.setdefault(key, [])
             for piece in pieces:
                 shapes += _line(piece, run, unit, theme, dashed=run.id not in treated)
@@ -132,16 +134,17 @@ def finding_shapes(
     outline if it has one."""
     found: dict[tuple[Side, View], list[Shape]] = {}
     for mark in marks:
-        for key, pieces in _pieces(atlas, sheet, mark.place.side, mark.points).items():
-            whole = [len(mark.points)] == [len(piece) for piece in pieces]
+        place = mark.place
+        for key, pieces in _pieces(atlas, sheet, place.side, place.view, mark.points).items():
+            whole = len(pieces) == 1 and key[1] == place.view
             found.setdefault(key, []).extend(
                 shape for piece in pieces for shape in _outline(piece, mark.kind, unit, theme, whole=whole)
             )
-        for seen in atlas.spots(mark.place.side, mark.place.point):
+        for seen in _spots(atlas, place.side, place.point):
             x, y = sheet.point_of(seen.spot)
-            distance = f"{mark.distance_mm} mm" if mark.distance_mm is not None else ""
+            distance = f"{text.decimal(mark.distance_mm, 1)} cm" if mark.distance_mm is not None else ""
             words = " ".join(part for part in ((names or {}).get(mark.id, ""), distance) if part)
-            shapes = found.setdefault((mark.place.side, seen.spot.view), [])
+            shapes = found.setdefault((place.side, seen.spot.view), [])
             shapes += mark_symbol(mark.kind, x, y, unit, theme)
             if words:
                 out = SYMBOL_RADIUS if mark.kind != "perforator" else 10.0
@@ -151,8 +154,8 @@ def finding_shapes(
 
 
 def _outline(piece: Sequence[_Seen], kind: str, unit: float, theme: Theme, *, whole: bool) -> list[Shape]:
-    """A reflux line has arrowheads downstream; everything else is the outline of an area, closed and tinted where all
-    of it is seen."""
+    """A reflux line has arrowheads downstream; everything else is the outline of an area, closed and tinted in
+    the view in which it was marked."""
     ink = INKS[theme]
     if kind in ("reflux", "perforator", "note"):
         commands = smooth(piece)
@@ -243,7 +246,7 @@ def ghost_shapes(atlas: Atlas, sheet: Sheet, sessions: Sequence[Iterable[Site]],
         radius, width, dash = _AGES[min(age, len(_AGES) - 1)]
         tint = _AGE_COLOURS[theme][min(age, len(_AGES) - 1)]
         for site in sites:
-            for seen in atlas.spots(site.place.side, site.place.point):
+            for seen in _spots(atlas, site.place.side, site.place.point):
                 ring = circle(*sheet.point_of(seen.spot), radius * unit)
                 shapes = found.setdefault((site.place.side, seen.spot.view), [])
                 if width:
@@ -322,20 +325,33 @@ def smooth(points: Sequence[_Seen]) -> tuple[Command, ...]:
     return tuple(out)
 
 
-def _pieces(atlas: Atlas, sheet: Sheet, side: Side, points: Sequence[Point]) -> _Pieces:
-    """The stretches of a line that each view sees, two points or more: a line is cut where it leaves the view."""
-    found: _Pieces = {}
+def _pieces(atlas: Atlas, sheet: Sheet, side: Side, view: View, points: tuple[Point, ...]) -> _Pieces:
+    """The stretches that each view sees of a line along the skin that was drawn in `view`, on the sheet."""
+    return {
+        (side, seen_in): [[sheet.point_of(spot) for spot in stretch] for stretch in stretches]
+        for seen_in, stretches in _stretches(atlas, side, view, points).items()
+    }
+
+
+@lru_cache(maxsize=256)
+def _stretches(atlas: Atlas, side: Side, view: View, points: tuple[Point, ...]) -> Mapping[View, list[list[Spot]]]:
+    """Two points or more each: a line is cut where it leaves a view."""
+    found: dict[View, list[list[Spot]]] = {}
     last: dict[View, int] = {}
-    for number, point in enumerate(points):
+    for number, point in enumerate(on_skin(atlas, side, view, points) if points else ()):
         for seen in atlas.spots(side, point):
-            view = seen.spot.view
-            pieces = found.setdefault((side, view), [])
-            if last.get(view) != number - 1 or not pieces:
-                pieces.append([])
-            pieces[-1].append(sheet.point_of(seen.spot))
-            last[view] = number
-    kept = {key: [piece for piece in pieces if len(piece) > 1] for key, pieces in found.items()}
-    return {key: pieces for key, pieces in kept.items() if pieces}
+            stretches = found.setdefault(seen.spot.view, [])
+            if not stretches or last[seen.spot.view] != number - 1:
+                stretches.append([])
+            stretches[-1].append(seen.spot)
+            last[seen.spot.view] = number
+    kept = {seen_in: [each for each in stretches if len(each) > 1] for seen_in, stretches in found.items()}
+    return {seen_in: stretches for seen_in, stretches in kept.items() if stretches}
+
+
+@lru_cache(maxsize=8192)
+def _spots(atlas: Atlas, side: Side, point: Point) -> tuple[SeenSpot, ...]:
+    return atlas.spots(side, point)
 
 
 def _length(piece: Sequence[_Seen]) -> float:
