@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from sclerochart.store import journal
 from sclerochart.ui import theme
+from sclerochart.ui.settings.about import About
 from sclerochart.ui.settings.aftercare_rules import AftercareRules
 from sclerochart.ui.settings.details import ClinicDetails, PractitionerDetails
 from sclerochart.ui.settings.reference_lines import ReferenceLines
@@ -37,6 +38,8 @@ class SettingsPage(QWidget):
             column.setSpacing(theme.L)
             for part in parts:
                 column.addWidget(part)
+        right.addWidget(About(inner))
+        for column in (left, right):
             column.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(theme.L)

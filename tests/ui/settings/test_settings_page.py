@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.products import shipped_products
+from sclerochart.domain.purpose import PURPOSE
 from sclerochart.store import clinic, keys, vault
 from sclerochart.ui import theme
 from sclerochart.ui.settings.page import SettingsPage
@@ -172,3 +173,23 @@ def test_every_name_on_the_page_is_there_once(page: SettingsPage) -> None:
     names = [each.objectName() for kind in (QLineEdit, QPushButton, QComboBox) for each in page.findChildren(kind)]
     own = [name for name in names if name and not name.startswith("qt_")]
     assert len(own) == len(set(own))
+
+
+def test_the_page_says_what_the_program_is_for_and_shows_the_licences(page: SettingsPage) -> None:
+    said = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert PURPOSE in said
+    button = page.findChild(QPushButton, "licences")
+    assert button is not None
+    button.click()
+    text = page.findChild(QPlainTextEdit, "licences-text")
+    close = page.findChild(QPushButton, "licences-close")
+    assert text is not None
+    assert close is not None
+    for name in ("ZETETIC LLC", "OpenSSL", "GNU Lesser General Public License", "SIL Open Font License", "ISC", "CC0"):
+        assert name in text.toPlainText()
+    close.click()
+
+
+def test_the_purpose_is_worded_alike_in_the_readme() -> None:
+    readme = " ".join((Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8").split())
+    assert PURPOSE in readme
