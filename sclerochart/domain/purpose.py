@@ -3,8 +3,8 @@
 PURPOSE = (
     "sclerochart is a record-keeping tool. It stores what the practitioner enters, adds up the recorded volumes, and "
     "prints the clinic's own text. It does not diagnose, screen, calculate or recommend a dose, or decide whether a "
-    "person may be treated. Reference lines are numbers typed in by the clinic; check them against the product leaflet. "
-    "It is not a medical device and must not be used as one."
+    "person may be treated. Reference lines are numbers typed in by the clinic; check them against the product "
+    "leaflet. It is not a medical device and must not be used as one."
 )
 NO_WARRANTY = (
     "It comes without warranty. The clinic is responsible for its protocol texts; the program does not replace "
