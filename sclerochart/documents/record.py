@@ -11,15 +11,8 @@ from sclerochart.documents import fonts, pdf, record_pages
 from sclerochart.documents.parts import Blank, broken, facts, grid, heading, value, words
 from sclerochart.documents.pictures import PrintedPhoto
 from sclerochart.domain import atlas, text
-from sclerochart.domain.ledger import (
-    Ledger,
-    PreparationSum,
-    ledger,
-    line_percent,
-    line_text,
-    preparation_name,
-    terms_text,
-)
+from sclerochart.domain.ledger import Ledger, PreparationSum, ledger, preparation_name, terms_text
+from sclerochart.domain.ledger_lines import ledger_words
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Clinic, Patient, age_on
 from sclerochart.domain.record import SessionRecord
@@ -52,8 +45,8 @@ def record_pdf(
         printed_at=printed_at,
         draft=not record.session.signed,
     )
-    sums = ledger(record.sites, record.preparations, lines=record.lines)
-    story = [*_opening(record), *_identity(record), *_preparations(record), *_totals(sums), *_notes(record)]
+    sums = ledger(record.sites, record.preparations)
+    story = [*_opening(record), *_identity(record), *_preparations(record), *_totals(record, sums), *_notes(record)]
     if record.sites:
         story += [NextPageTemplate(pdf.LANDSCAPE), PageBreak(), *record_pages.diagram(atlas.shipped(), record)]
         tell(1, 3)
@@ -158,7 +151,7 @@ def _preparation_row(each: Preparation) -> list[Any]:
     ]
 
 
-def _totals(sums: Ledger) -> Iterator[Any]:
+def _totals(record: SessionRecord, sums: Ledger) -> Iterator[Any]:
     yield heading("What was given")
     rows: list[list[Any]] = [
         [
@@ -189,21 +182,36 @@ def _totals(sums: Ledger) -> Iterator[Any]:
     )
     if unknown:
         yield words("* without the sites whose preparation or strength was not named", size=7.5, before=2)
-    if sums.lines:
+    yield from _reference_lines(record)
+
+
+def _reference_lines(record: SessionRecord) -> Iterator[Any]:
+    """What the chart's ledger says of each product and form beside its line, and where the line comes from."""
+    day = bool(record.same_day_sites)
+    said = ledger_words(
+        record.sites, record.preparations, record.lines, (record.same_day_sites, record.same_day_preparations)
+    )
+    beside = "the volume of all the patient's sessions of this day" if day else "this session's volume"
+    brands: dict[tuple[str, str], str] = {
+        (each.product_id, each.form): each.brand for each in reversed(record.preparations)
+    }
+    sources: dict[tuple[str, str], str] = {(each.product_id, each.form): each.source for each in record.lines}
+    told = {(row.product_id, row.form): row.line for row in said.rows if row.line}
+    if told:
         yield words(
-            "Reference lines: numbers that the clinic adopted from a product leaflet, beside this session's volume",
+            f"Reference lines: numbers that the clinic adopted from a product leaflet, beside {beside}",
             size=8,
             colour=pdf.QUIET,
             before=6,
             after=1,
             keep=True,
         )
-        for used in sums.lines:
-            source = f" ({used.line.source})" if used.line.source else ""
-            yield words(f"{used.brand}, {used.line.form}: {line_text(used)}{source}", size=8.5)
-        if sums.combined_fraction is not None:
-            share = line_percent(sums.combined_fraction)
-            yield words(f"Sum of the parts of each line: {share} (the clinic's convention)", size=8.5)
+    for key, line in told.items():
+        source = f" ({sources[key]})" if sources.get(key) else ""
+        yield words(f"{brands[key]}, {key[1]}: {line}{source}", size=8.5)
+    for line in (said.together, said.day):
+        if line:
+            yield words(line, size=8.5)
 
 
 def _terms(row: PreparationSum) -> str:
@@ -255,13 +263,16 @@ def _signature(record: SessionRecord) -> Iterator[Any]:
             ]
         )
         return
-    own = session.signed_by in ("", record.practitioner.id)
-    signer = record.practitioner.name if own else session.signed_by
+    signer = record.signer or record.practitioner
     lines: list[Any] = [
         heading("Signature"),
         words(_covers(record), after=3),
         facts(
-            [("Signed by", signer), ("Registration", record.practitioner.registration if own else "")],
+            [
+                ("Signed by", signer.name),
+                ("Profession", signer.profession),
+                ("Registration", signer.registration),
+            ],
             [("Signed on", text.when(session.signed_at.local())), *_lines(["Signature"])],
         ),
     ]

@@ -176,6 +176,7 @@ def record(count: int = 45, *, photos: int = 6, signed: bool = False, **changes:
         if signed
         else (),
         "head_digest": DIGEST,
+        "signer": PRACTITIONER if signed else None,
     }
     values.update(changes)
     return SessionRecord(**values)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from reportlab.graphics.barcode import qrencoder
 from sclerochart.documents.record import PURPOSE, record_pdf
 from sclerochart.domain import atlas, text
 from sclerochart.domain.layout import BESIDE
-from sclerochart.domain.ledger import ledger, line_text, terms_text
+from sclerochart.domain.ledger import ledger, line_percent, line_text, terms_text
 from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import numbered
@@ -66,7 +66,9 @@ def test_the_sums_on_paper_are_those_of_the_ledger_with_their_terms_and_lines() 
     for row in sums.rows:
         assert f"{terms_text(row)} {text.ml(row.volume_ul)} {text.mg(row.mass_ng or 0)}" in words
     for used in sums.lines:
-        assert line_text(used) in words
+        assert f"{used.brand}, liquid: {line_text(used)} · {line_percent(used.fraction)}" in words
+        assert f"({used.line.source})" in words
+    assert "beside this session's volume" in words
     legs = f"Right leg {sums.right_count} sites, {text.ml(sums.right_ul)}; left leg {sums.left_count} sites"
     assert f"Whole session {legs}, {text.ml(sums.left_ul)} {text.ml(sums.total_ul)} {text.mg(sums.mass_ng)}" in words
 
@@ -92,6 +94,43 @@ def test_a_signature_comes_with_its_reason_and_the_addenda() -> None:
     assert "Needle size of the second syringe was not noted." in words
     assert "22 Nov 2026, 15:40 · Dr Imogen Testwell Telephoned: no swelling, walking well." in words
     assert "not signed when it was printed" in reading.whole(made(False)[1])
+
+
+def test_the_signature_is_of_who_signed_and_not_of_who_treated() -> None:
+    other = Practitioner("p2", "Nurse Oliver Pretendleigh", "Nurse prescriber", "NMC 00X0000E")
+    words = reading.whole(bare(samples.record(2, photos=0, signed=True, signer=other)))
+    assert "Practitioner Dr Imogen Testwell" in words
+    assert "Signed by Nurse Oliver Pretendleigh" in words
+    assert "Profession Nurse prescriber" in words
+    assert "Registration NMC 00X0000E" in words
+
+
+def test_a_line_is_of_the_day_when_the_patient_had_another_session_that_day() -> None:
+    morning = replace(samples.PREPARATIONS[0], id="q0", session_id="s0", lot="A0001")
+    earlier = tuple(
+        replace(site, id=f"e{site.id}", session_id="s0", volume_ul=500)
+        for site in samples.sites(4, preparations=("q0",))
+    )
+    own = samples.sites(3, preparations=("q1",))
+    record = samples.record(
+        3, photos=0, sites=own, same_day_sites=earlier, same_day_preparations=(morning,),
+    )  # fmt: skip
+    words = reading.whole(bare(record))
+    today = sum(site.volume_ul for site in own)
+    whole = text.ml_number(today + 2000)
+    assert f"Fibrovein 0.2%, liquid: {whole} of 10 ml · label, UK 2022" in words
+    assert "(this day)" in words
+    assert f"All sessions of this day: {whole} ml" in words
+    assert "beside the volume of all the patient's sessions of this day" in words
+    assert "Whole session Right leg" in words
+    assert f"{text.ml(today)} {text.mg(today * 2000)}" in words
+    assert "A0001" not in words
+
+
+def test_two_lots_of_a_product_have_one_line() -> None:
+    lots = (samples.PREPARATIONS[0], replace(samples.PREPARATIONS[0], id="q2", position=2, lot="B4472"))
+    words = reading.whole(bare(samples.record(6, photos=0, preparations=lots)))
+    assert words.count("label, UK 2022") == 1
 
 
 def test_what_was_not_recorded_is_a_blank_line_and_not_silence() -> None:
