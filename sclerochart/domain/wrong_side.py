@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from sclerochart.domain.leg import Side
 from sclerochart.domain.session import Session, Site, numbered
 
-ANSWERS = {"both": "Yes, both legs", "keep": "Keep it, ask no more", "undo": "No, take it back"}
-"""What can be answered, in the order of the buttons; "undo" takes the site back and is not kept as an answer."""
-
 
 def on_other_side(session: Session, sites: Iterable[Site]) -> tuple[int, ...]:
     """The numbers of the sites on the leg that was not planned; none without a plan."""
@@ -17,7 +14,7 @@ def on_other_side(session: Session, sites: Iterable[Site]) -> tuple[int, ...]:
 
 
 def question(session: Session, sites: Iterable[Site]) -> str:
-    """The one question, or "" when the sites are where the plan says, nothing is planned, or it was answered."""
+    """The one question, or "" when the sites are where the plan says, nothing is planned, or anything was answered."""
     numbers = on_other_side(session, sites)
     if not numbers or session.other_side or session.signed:
         return ""
