@@ -72,7 +72,7 @@ def test_sites_of_one_run_are_neighbours_however_far_apart() -> None:
 
 
 def test_an_area_is_compared_by_the_volume_of_each_injection() -> None:
-    sites = cluster(100, 100, 100, 100)
+    sites = cluster(100, 100, 100, 100, 100, 100)
     assert outliers(ATLAS, [replace(sites[0], injections=30), *sites[1:]], []) == ()
     found = outliers(ATLAS, [replace(sites[0], injections=3, volume_ul=1500), *sites[1:]], [])
     assert found[0].sentence == "Site 1: each injection of 1.5 ml; the sites near it mostly have 0.1 ml."
