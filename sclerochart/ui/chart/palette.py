@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from sclerochart.domain import markers, text
 from sclerochart.domain.layout import Fit
 from sclerochart.domain.session import VOLUME_PALETTE_UL
-from sclerochart.domain.vein_types import BY_LETTER, VEIN_TYPES
+from sclerochart.domain.vein_types import VEIN_TYPES
 from sclerochart.ui import theme
+from sclerochart.ui.chart.actions import Bindings
 from sclerochart.ui.painting import paint, transform_of
 
 _ICON = 20
@@ -28,12 +29,11 @@ class Palette(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.XS)
         self._volumes = QButtonGroup(self)
-        for key, ul in enumerate(VOLUME_PALETTE_UL, start=1):
+        for ul in VOLUME_PALETTE_UL:
             button = _choice(
                 text.ml_number(ul),
                 f"volume-{ul}",
                 f"Volume {text.ml(ul)}",
-                _tip(text.ml(ul), str(key)),
             )
             button.setFont(theme.font(theme.SECTION, bold=True))
             button.setStyleSheet("font-weight: bold; padding: 0 2px; min-width: 0;")
@@ -49,7 +49,6 @@ class Palette(QWidget):
                 vein.short,
                 name,
                 f"Vein type {vein.name}",
-                _tip(vein.name, vein.letter),
             )
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(_ICON, _ICON))
@@ -68,21 +67,12 @@ class Palette(QWidget):
         _check(self._volumes, volume_ul)
         _check(self._veins, self._codes.index(vein_type) if vein_type in self._codes else -1)
 
-    def press(self, typed: str) -> bool:
-        """Press the button of a key: 1 to 6, or the letter of a vein type."""
-        meant = self.meaning(typed)
-        if isinstance(meant, int):
-            self.volume_chosen.emit(meant)
-        elif meant is not None:
-            self.vein_type_chosen.emit(meant)
-        return meant is not None
-
-    def meaning(self, typed: str) -> int | str | None:
-        """What a key stands for: a volume in µl, a vein type's code, or nothing."""
-        if typed in "123456"[: len(VOLUME_PALETTE_UL)]:
-            return VOLUME_PALETTE_UL[int(typed) - 1]
-        vein = BY_LETTER.get(typed.upper())
-        return vein.code if vein else None
+    def show_keys(self, bindings: Bindings) -> None:
+        """Name each button's key in its tip."""
+        for ul in VOLUME_PALETTE_UL:
+            self._volumes.button(ul).setToolTip(_tip(text.ml(ul), bindings.keys(f"volume-{ul}")))
+        for number, vein in enumerate(VEIN_TYPES.values()):
+            self._veins.button(number).setToolTip(_tip(vein.name, bindings.keys(f"vein-{vein.code}")))
 
     def _draw_icons(self) -> None:
         self._icons_of = theme.name()
@@ -107,17 +97,18 @@ def vein_icon(letter: str, scale: float) -> QIcon:
     return QIcon(picture)
 
 
-def _tip(words: str, key: str) -> str:
-    return f"{words} for the next site: key {key}.\nAlt+{key} changes the site under the pointer."
+def _tip(words: str, keys: tuple[str, ...]) -> str:
+    if not keys:
+        return f"{words} for the next site."
+    return f"{words} for the next site: key {keys[0]}.\nAlt+{keys[0]} changes the site under the pointer."
 
 
-def _choice(label: str, name: str, spoken: str, tip: str) -> QToolButton:
+def _choice(label: str, name: str, spoken: str) -> QToolButton:
     button = QToolButton()
     button.setText(label)
     button.setCheckable(True)
     button.setObjectName(name)
     button.setAccessibleName(spoken)
-    button.setToolTip(tip)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setMinimumHeight(theme.TOUCH)
     policy = button.sizePolicy()

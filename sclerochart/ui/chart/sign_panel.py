@@ -31,13 +31,13 @@ class SignPanel(QFrame):
         self.sign.setAccessibleName("Sign session")
         theme.mark(self.sign, kind="primary")
         icons.dress(self.sign, "signature", "on_accent")
-        self.sign.clicked.connect(self._sign)
+        self.sign.clicked.connect(self.press)
         self.reason = QLineEdit(self)
         self.reason.setObjectName("sign-reason")
         self.reason.setAccessibleName("Reason for signing although something is missing")
         self.reason.setPlaceholderText("Reason for signing without these")
         self.reason.textChanged.connect(self._name_button)
-        self.reason.returnPressed.connect(self._sign)
+        self.reason.returnPressed.connect(self.press)
         self.reason.hide()
         self.state = QLabel(self, wordWrap=True)
         self.state.setObjectName("signed-by")
@@ -105,7 +105,8 @@ class SignPanel(QFrame):
         if self.sign.text() != wanted:
             self.sign.setText(wanted)
 
-    def _sign(self) -> None:
+    def press(self) -> None:
+        """Sign, or ask for the reason while something is missing."""
         reason = self.reason.text().strip()
         if self._missing and not reason:
             self.reason.show()

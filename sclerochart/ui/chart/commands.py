@@ -1,0 +1,63 @@
+"""What each action of the table does on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sclerochart.domain.session import VOLUME_PALETTE_UL
+from sclerochart.domain.vein_types import VEIN_TYPES
+from sclerochart.ui.chart.keys import Act, key_name
+
+if TYPE_CHECKING:
+    from sclerochart.ui.chart.page import ChartPage
+
+
+def acts_of(page: ChartPage) -> Mapping[str, Act]:
+    """The acts of the page by action; entering does nothing in a signed session."""
+    header = page.header
+
+    def entering(act: Callable[[], object]) -> Act:
+        def enter() -> bool:
+            if page.loaded.session.signed:
+                return False
+            act()
+            return True
+
+        return enter
+
+    def always(act: Callable[[], object]) -> Act:
+        def do() -> bool:
+            act()
+            return True
+
+        return do
+
+    acts: dict[str, Act] = {
+        "keys": always(lambda: page.key_sheet.open()),
+        "preparation": entering(lambda: page.preparation.picker.showPopup()),
+        "sign": entering(lambda: page.sign.press()),
+        "record": always(header.record_wanted.emit),
+        "leaflet": always(header.leaflet_wanted.emit),
+        "photos": always(header.photos_wanted.emit),
+    }
+    for ul in VOLUME_PALETTE_UL:
+        acts[f"volume-{ul}"] = entering(partial(page.next_site.choose_volume, ul))
+    for code in VEIN_TYPES:
+        acts[f"vein-{code}"] = entering(partial(page.next_site.choose_vein_type, code))
+    page.keys.ask_first(lambda event: _change_site(page, key_name(event)))
+    return acts
+
+
+def _change_site(page: ChartPage, name: str) -> bool:
+    """Alt and the key of a volume or vein type change the site under the pointer, else the one current in the table."""
+    site_id = page.leg_view.acted_on
+    if not name.startswith("Alt+") or site_id is None or page.loaded.session.signed:
+        return False
+    for action_id in page.keys.bindings.actions(name.removeprefix("Alt+")):
+        kind, _, value = action_id.partition("-")
+        if kind in ("volume", "vein"):
+            page.site_acts.change(site_id, int(value) if kind == "volume" else value)
+            return True
+    return False
