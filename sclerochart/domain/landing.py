@@ -7,6 +7,7 @@ from math import hypot, sqrt
 
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.leg import LARGE_VIEWS, VIEWS, Region, Side, Spot, View
+from sclerochart.domain.quick_values import Entry
 
 _CANDIDATES = 700  # about so many points of a region are looked at
 _ROUNDS = 12
@@ -32,6 +33,23 @@ def landing_spots(
     fixed = [at for at in fixed if min(hypot(at[0] - x, at[1] - y) for x, y in inside) < 15]
     chosen = _spread(inside, n, fixed)
     return [Spot(side, view, turn * x, y) for x, y in sorted(chosen, key=lambda at: (-at[1], at[0]))]
+
+
+def landings(atlas: Atlas, entries: Iterable[Entry], taken: Sequence[Spot] = ()) -> list[tuple[Spot, ...]]:
+    """Where each entry of the quick-entry line lands, clear of the spots taken and of the entries before it.
+
+    An area entry lands on one spot. Empty for an entry that lacks leg or region, or whose view does not show it.
+    """
+    out: list[tuple[Spot, ...]] = []
+    known = list(taken)
+    for entry in entries:
+        spots: tuple[Spot, ...] = ()
+        if entry.side is not None and entry.region is not None:
+            n = 1 if entry.area else entry.count
+            spots = tuple(landing_spots(atlas, entry.side, entry.region, n, view=entry.view, taken=known))
+        known += spots
+        out.append(spots)
+    return out
 
 
 def not_shown(view: View, region: Region) -> str:

@@ -5,8 +5,9 @@ from math import hypot
 import pytest
 
 from sclerochart.domain.atlas import Atlas, shipped
-from sclerochart.domain.landing import best_view, landing_spots, not_shown, shows
+from sclerochart.domain.landing import best_view, landing_spots, landings, not_shown, shows
 from sclerochart.domain.leg import SIDES, Spot
+from sclerochart.domain.quick_entry import Standing, parse
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,20 @@ def test_a_view_that_was_asked_for_is_used_if_it_shows_the_region(atlas: Atlas) 
     assert not_shown("posterior", atlas.regions["KN-A"]).startswith(
         "The posterior view does not show the anterior knee"
     )
+
+
+def test_a_dictated_line_lands_entry_by_entry_without_two_sites_in_one_place(atlas: Atlas) -> None:
+    line = "R lat thigh upper x3; R lat thigh upper x3; area 12x.1; L med knee x2 @ant; R"
+    reading = parse(line, atlas_regions=atlas.regions, current=Standing(100, "tel"))
+    found = landings(atlas, reading.entries)
+    assert [len(spots) for spots in found] == [3, 3, 1, 2, 1]
+    assert {spot.view for spot in found[3]} == {"anterior"}
+    assert len({spot for spots in found for spot in spots}) == 10
+
+
+def test_an_entry_without_a_place_lands_nowhere(atlas: Atlas) -> None:
+    reading = parse("R thigh", atlas_regions=atlas.regions, current=Standing(100, "tel"))
+    assert landings(atlas, reading.entries) == [()]
 
 
 def test_many_sites_already_there_leave_no_question_unanswered(atlas: Atlas) -> None:

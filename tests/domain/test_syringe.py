@@ -106,6 +106,15 @@ def test_what_is_no_syringe_gets_an_example(words: str) -> None:
         read_syringe(words)
 
 
+@given(st.text(alphabet="0123456789.,/ mldrawneft", max_size=24))
+def test_whatever_is_typed_is_read_or_answered_with_an_example(words: str) -> None:
+    try:
+        drawn, left = read_syringe(words)
+    except UserError:
+        return
+    assert drawn is not None or left is not None
+
+
 several = st.lists(st.tuples(st.integers(1, LARGEST_SITE_UL), st.integers(1, 99)), min_size=1, max_size=40)
 
 
