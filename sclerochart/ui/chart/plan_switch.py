@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from sclerochart.domain.session import numbered
+from sclerochart.domain.wrong_side import on_other_side, question
 from sclerochart.store import sessions, sites
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
@@ -53,7 +55,7 @@ class PlanSwitch(QWidget):
 
 
 class SideQuestion(QWidget):
-    """“The plan says right leg; site 7 is on the left.” Three answers, and charting goes on meanwhile.
+    """“The plan says right leg; site 7 is on the left leg.” Three answers, and charting goes on meanwhile.
 
     Place it over or under the diagram, across its width; it is empty and has no height while there is nothing to ask,
     and never takes the focus. It follows the workspace by itself: a site on the leg that is not planned makes it ask,
@@ -71,13 +73,13 @@ class SideQuestion(QWidget):
         theme.mark(self.strip, role="notice")
         self.words = words("side-question-words", self.strip, wrap=True)
         keep = button("side-keep", "Keep it and stop asking", "Keep the site and stop asking", self.strip)
-        undo = button("side-undo", "Undo the site", "Undo the site on the other leg", self.strip)
+        self.undo = button("side-undo", "Undo the site", "Undo the last site on the other leg", self.strip)
         change = button("side-change", "Change the plan", "Change the plan to both legs", self.strip)
         row = QHBoxLayout(self.strip)
         row.setContentsMargins(theme.M, theme.XS, theme.XS, theme.XS)
         row.setSpacing(theme.S)
         row.addWidget(self.words, 1)
-        for each, act in ((keep, self._keep), (undo, self._undo), (change, self._change)):
+        for each, act in ((keep, self._keep), (self.undo, self._undo), (change, self._change)):
             row.addWidget(each)
             each.clicked.connect(act)
         column = QVBoxLayout(self)
@@ -91,11 +93,13 @@ class SideQuestion(QWidget):
         """Ask, or take the question away."""
         session = sessions.get(self._workspace.db, self._session_id)
         asking = ""
-        if session.plan and not session.other_side and not session.signed:
-            for number, site in enumerate(sites.of_session(self._workspace.db, self._session_id), start=1):
-                if site.place.side != session.plan:
-                    self._site_id = site.id
-                    asking = f"The plan says {session.plan} leg; site {number} is on the {site.place.side}."
+        if session.plan and not session.other_side:
+            placed = sites.of_session(self._workspace.db, self._session_id)
+            asking = question(session, placed)
+            if asking:
+                number = on_other_side(session, placed)[-1]
+                self._site_id = numbered(placed)[number - 1][1].id
+                self.undo.setText(f"Undo site {number}")
         if asking:
             set_words(self.words, asking)
             self.setAccessibleName(asking)

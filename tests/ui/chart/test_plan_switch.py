@@ -48,7 +48,9 @@ def asked(qtbot: QtBot, workspace: Workspace, session_id: str) -> SideQuestion:
     place(workspace, session_id, 6, spot=RIGHT)
     assert not question.asks()
     place(workspace, session_id, spot=LEFT)
-    assert says(question, "side-question-words") == "The plan says right leg; site 7 is on the left."
+    assert says(question, "side-question-words") == (
+        "The plan says right leg; site 7 is on the left leg. Is the left leg treated as well?"
+    )
     return question
 
 
@@ -93,5 +95,6 @@ def test_changing_the_plan_ends_the_question(qtbot: QtBot, workspace: Workspace,
 def test_charting_goes_on_while_the_question_stands(qtbot: QtBot, workspace: Workspace, session_id: str) -> None:
     question = asked(qtbot, workspace, session_id)
     place(workspace, session_id, spot=LEFT)
-    assert says(question, "side-question-words") == "The plan says right leg; site 8 is on the left."
+    assert "sites 7 and 8 are on the left leg" in says(question, "side-question-words")
+    assert one(question, QAbstractButton, "side-undo").text() == "Undo site 8"
     assert not any(each.hasFocus() for each in question.findChildren(QAbstractButton))
