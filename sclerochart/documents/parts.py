@@ -75,9 +75,10 @@ def words(text: str, **options: Any) -> Any:
     return Paragraph(markup(text), style(**options))
 
 
-def heading(text: str) -> Any:
-    """A heading that never stands at the foot of a page alone."""
-    return words(text, size=11.5, bold=True, colour=ACCENT, before=13, after=4, keep=True)
+def heading(text: str, *, keep: bool = True) -> Any:
+    """A heading that stands with the whole of what follows where a page can hold that; not `keep` for what may be
+    divided, after a `CondPageBreak`."""
+    return words(text, size=11.5, bold=True, colour=ACCENT, before=13, after=4, keep=keep)
 
 
 class Blank(Flowable):  # type: ignore[misc]  # ReportLab has no types

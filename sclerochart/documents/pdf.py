@@ -125,11 +125,11 @@ def _draw_frame(canvas: Any, frame: PageFrame, number: int, pages: int) -> None:
         canvas,
         f"{printed}  ·  {page}" if not frame.draft else f"Draft  ·  {printed}  ·  {page}",
         right,
-        10.6 * mm,
+        11.2 * mm,
         size=7.5,
         align="right",
     )
-    for row, words in enumerate(_wrapped(frame.note, right - left - 190, 6.2)):
+    for row, words in enumerate(_wrapped(frame.note, right - left - 190, right - left, 6.2)):
         _line(canvas, words, left, 11.2 * mm - row * 7.6, size=6.2, colour=QUIET)
     canvas.restoreState()
 
@@ -166,11 +166,12 @@ def _line(
     (canvas.drawRightString if align == "right" else canvas.drawString)(x, y, words)
 
 
-def _wrapped(words: str, room: float, size: float) -> list[str]:
+def _wrapped(words: str, first: float, room: float, size: float) -> list[str]:
+    """Words in lines of so much room, of which the first has less."""
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".strip()
-        if fonts.width(longer, size) > room and lines[-1]:
+        if fonts.width(longer, size) > (first if len(lines) == 1 else room) and lines[-1]:
             lines.append(word)
         else:
             lines[-1] = longer

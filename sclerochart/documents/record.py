@@ -7,22 +7,19 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, KeepTogether, NextPageTemplate, PageBreak
 
-from sclerochart.documents import fonts, pdf, record_pages
+from sclerochart.documents import fonts, pdf, record_findings, record_pages
 from sclerochart.documents.parts import Blank, broken, facts, grid, heading, value, words
 from sclerochart.documents.pictures import PrintedPhoto
 from sclerochart.domain import atlas, text
 from sclerochart.domain.ledger import Ledger, PreparationSum, ledger, preparation_name, terms_text
 from sclerochart.domain.ledger_lines import ledger_words
 from sclerochart.domain.moments import Moment
+from sclerochart.domain.overlays import names_of
 from sclerochart.domain.people import Clinic, Patient, age_on
+from sclerochart.domain.purpose import PURPOSE
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import Preparation
 
-PURPOSE = (
-    "sclerochart is a record-keeping tool. It stores what the practitioner enters, adds up the recorded volumes and "
-    "prints the clinic's own text. It does not diagnose, recommend a dose or decide whether a person may be treated. "
-    "It is not a medical device."
-)
 TITLE = "Treatment record"
 _TERM_ENDS = r" (?=\+ )| (?=× [\d.]+ mg/ml)"
 
@@ -46,17 +43,32 @@ def record_pdf(
         draft=not record.session.signed,
     )
     sums = ledger(record.sites, record.preparations)
-    story = [*_opening(record), *_identity(record), *_preparations(record), *_totals(record, sums), *_notes(record)]
-    if record.sites:
-        story += [NextPageTemplate(pdf.LANDSCAPE), PageBreak(), *record_pages.diagram(atlas.shipped(), record)]
+    story = [*_opening(record), *_identity(record), *_preparations(record), *_totals(record, sums)]
+    story += [*record_findings.syringes(record), *record_findings.clocks(record), *_notes(record)]
+    if record.sites or record.runs or record.marks:
+        story += _on_the_leg(record, sums)
         tell(1, 3)
-        story += [NextPageTemplate(pdf.PORTRAIT), PageBreak(), *record_pages.sites(atlas.shipped(), record, sums)]
-    story += [*_by_hand(), *_signature(record), *record_pages.fingerprint(record.head_digest)]
+    story += [*_by_hand(record), *_signature(record), *record_pages.fingerprint(record.head_digest)]
     story += record_pages.photographs(record, pictures)
     tell(2, 3)
     made = pdf.build(story, frame)
     tell(3, 3)
     return made.pdf
+
+
+def _on_the_leg(record: SessionRecord, sums: Ledger) -> Iterator[Any]:
+    """The diagram on a page of its own, then all that stands on it in words."""
+    legs, names = atlas.shipped(), names_of(record.runs, record.marks)
+    yield NextPageTemplate(pdf.LANDSCAPE)
+    yield PageBreak()
+    yield from record_pages.diagram(legs, record)
+    yield NextPageTemplate(pdf.PORTRAIT)
+    yield PageBreak()
+    if record.sites:
+        yield from record_pages.sites(legs, record, sums, names)
+    yield from record_findings.veins(legs, record, names)
+    yield from record_findings.marks(legs, record, names)
+    yield from record_findings.regions(legs, record)
 
 
 def patient_line(patient: Patient) -> str:
@@ -233,12 +245,14 @@ def _notes(record: SessionRecord) -> Iterator[Any]:
     yield value(record.session.notes)
 
 
-def _by_hand() -> Iterator[Any]:
+def _by_hand(record: SessionRecord) -> Iterator[Any]:
+    observed = any(timing.kind == "observation" and timing.ended_at is not None for timing in record.timings)
     yield CondPageBreak(62 * mm)
     yield heading("Kept on other papers of the clinic, or written here by hand")
     names = ("History reviewed", "Consent given", "Photo consent", "Prescriber",
              "Reactions", "Hosiery put on", "Observed until", "Next visit")  # fmt: skip
-    yield facts(_lines(names[:4]), _lines(names[4:]), label=30 * mm)
+    left = [name for name in names if not (observed and name == "Observed until")]
+    yield facts(_lines(left[:4]), _lines(left[4:]), label=30 * mm)
 
 
 def _lines(names: Sequence[str]) -> list[tuple[str, Any]]:
@@ -248,8 +262,11 @@ def _lines(names: Sequence[str]) -> list[tuple[str, Any]]:
 
 def _covers(record: SessionRecord) -> str:
     """What the signature is under."""
+    parts = [text.count(sum(site.injections for site in record.sites), "site")]
+    parts += [text.count(len(record.runs), "vein")] if record.runs else []
+    parts += [text.count(len(record.marks), "mark")] if record.marks else []
     photos = text.count(len(record.photos), "photograph") if record.photos else "no photographs"
-    return f"This record holds {text.count(sum(site.injections for site in record.sites), 'site')} and {photos}."
+    return f"This record holds {', '.join(parts)} and {photos}."
 
 
 def _signature(record: SessionRecord) -> Iterator[Any]:

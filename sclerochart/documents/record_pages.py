@@ -1,7 +1,7 @@
 """The pages of a treatment record that carry pictures and the long table: diagram, sites, photographs, fingerprint."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +11,7 @@ from reportlab.platypus import CondPageBreak, Image, KeepTogether, Spacer
 from sclerochart.documents.parts import NOT_RECORDED, Picture, QrCode, grid, heading, plain_table, words
 from sclerochart.documents.pdf import QUIET, WIDE_HEIGHT, WIDE_WIDTH, WIDTH
 from sclerochart.documents.pictures import BOX_MM, DPI, PrintedPhoto
+from sclerochart.documents.record_findings import region_name
 from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.diagram import Drawing, sheet_shapes
@@ -24,28 +25,31 @@ from sclerochart.domain.vein_types import VEIN_TYPES
 _LONG_NOTE = 90
 _CAPTION = (
     "Each site stands in every view in which it can be seen, with the same number as in the table; hollow where the "
-    "skin turns away. The legs are a standard drawing, not the patient's."
+    "skin turns away.{named} The legs are a standard drawing, not the patient's."
 )
+_NAMED = " Small letters name the veins and marks that are listed after the sites."
 
 
 def diagram(atlas: Atlas, record: SessionRecord) -> Iterator[Any]:
-    """The eight views and the feet with numbered sites, as large as the page allows."""
-    yield heading("Where it was given")
-    made = fitted(atlas, record.sites, WIDE_WIDTH / mm, WIDE_HEIGHT / mm - 18)
+    """The eight views and the feet with numbered sites, veins and marks, as large as the page allows."""
+    yield heading("Where it was given" if record.sites else "What was seen")
+    made = fitted(atlas, record, WIDE_WIDTH / mm, WIDE_HEIGHT / mm - 18)
     yield Picture(made.shapes, made.width, made.height)
-    yield words(_CAPTION, size=7.5, colour=QUIET, before=3)
+    named = _NAMED if record.runs or record.marks else ""
+    yield words(_CAPTION.format(named=named), size=7.5, colour=QUIET, before=3)
 
 
-def fitted(atlas: Atlas, sites: Sequence[Site], width: float, height: float, *, legend: bool = True) -> Drawing:
+def fitted(atlas: Atlas, record: SessionRecord, width: float, height: float) -> Drawing:
     """The sheet in at most this room (mm); markers keep their size on paper."""
-    made = sheet_shapes(atlas, sites, width=width, legend=legend)
+    made = sheet_shapes(atlas, record.sites, width=width, runs=record.runs, marks=record.marks)
     if made.height > height:
-        made = sheet_shapes(atlas, sites, width=width * height / made.height, legend=legend)
+        narrow = width * height / made.height
+        made = sheet_shapes(atlas, record.sites, width=narrow, runs=record.runs, marks=record.marks)
     return made
 
 
-def sites(atlas: Atlas, record: SessionRecord, sums: Ledger) -> Iterator[Any]:
-    """Every site by leg and region, with the number it has on the diagram."""
+def sites(atlas: Atlas, record: SessionRecord, sums: Ledger, names: Mapping[str, str]) -> Iterator[Any]:
+    """Every site by leg and region, with the number it has on the diagram and the name of the vein it lies on."""
     yield heading("Sites by leg and region")
     order = {code: index for index, code in enumerate(atlas.regions)}
     products = {each.id: f"{each.position} · {each.brand or each.substance}" for each in record.preparations}
@@ -61,14 +65,15 @@ def sites(atlas: Atlas, record: SessionRecord, sums: Ledger) -> Iterator[Any]:
         rows.append([f"{LEG_WORDS[side]}  ·  {count}  ·  {text.ml(volume)}", *[""] * 6])
         own.sort(key=lambda pair: (order.get(pair[1].region, len(order)), pair[1].region, pair[0]))
         for region, members in groupby(own, key=lambda pair: pair[1].region):
-            rows += [_site_row(atlas, region, number, site, products) for number, site in members]
+            rows += [_site_row(atlas, region, number, site, products, names) for number, site in members]
     yield grid(
         ["No.", "Region", "View", "Vein type", "Preparation", "ml", "Note"],
         rows,
-        [9 * mm, 51 * mm, 17 * mm, 37 * mm, 27 * mm, 14 * mm, 19 * mm],
+        [9 * mm, 50 * mm, 17 * mm, 37 * mm, 27 * mm, 13 * mm, 21 * mm],
         size=8,
         right=(5,),
         groups=groups,
+        extra=[("LEFTPADDING", (6, 0), (6, -1), 7)],
     )
     long = [(number, site.note) for number, site in numbered(list(record.sites)) if len(site.note) > _LONG_NOTE]
     if long:
@@ -77,14 +82,19 @@ def sites(atlas: Atlas, record: SessionRecord, sums: Ledger) -> Iterator[Any]:
             yield words(f"Site {number}: {note}", size=8.5, after=3)
 
 
-def _site_row(atlas: Atlas, region: str, number: int, site: Site, products: dict[str, str]) -> list[Any]:
+def _site_row(
+    atlas: Atlas, region: str, number: int, site: Site, products: Mapping[str, str], names: Mapping[str, str]
+) -> list[Any]:
     vein = VEIN_TYPES.get(site.vein_type)
     notes = [site.note if len(site.note) <= _LONG_NOTE else "see below"] if site.note else []
+    if site.run_id is not None and site.run_id in names:
+        notes.insert(0, f"on vein {names[site.run_id]}")
     if site.corrected_region:
-        notes.insert(0, f"region set by hand; marked on: {_region(atlas, site.place.region, site)}")
+        marked = region_name(atlas, site.place.region, site.place.side)
+        notes.insert(0, f"region set by hand; marked on: {marked}")
     return [
         str(number),
-        _region(atlas, region, site),
+        region_name(atlas, region, site.place.side),
         BESIDE.get(site.place.view, site.place.view),
         f"{vein.letter} · {vein.name}" if vein else site.vein_type,
         products.get(site.preparation_id or "", "not named"),
@@ -98,11 +108,6 @@ def _volume(site: Site) -> str:
     if site.injections == 1:
         return text.ml_number(site.volume_ul)
     return f"{text.ml_number(site.total_ul)}\n{site.injections} × {text.ml_number(site.volume_ul)}"
-
-
-def _region(atlas: Atlas, code: str, site: Site) -> str:
-    region = atlas.regions.get(code)
-    return region.name_of(site.place.side) if region else code
 
 
 def photographs(record: SessionRecord, pictures: Sequence[PrintedPhoto]) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import hypot
 
-from sclerochart.domain import text
+from sclerochart.domain import measures, text
 from sclerochart.domain.atlas import Atlas, mirrored
 from sclerochart.domain.findings import MARK_KINDS, Mark, Point, Run
 from sclerochart.domain.layout import Sheet
@@ -81,7 +81,7 @@ def run_shapes(
             for piece in pieces:
                 shapes += _line(piece, run, unit, theme, dashed=run.id not in treated)
             own = key[1] == run.view
-            words = f"{letter} {text.decimal(run.diameter_um, 3)} mm" if own and run.diameter_um else letter
+            words = f"{letter} {measures.mm_number(run.diameter_um)} mm" if own and run.diameter_um else letter
             longest = max(pieces, key=_length)
             if own or _length(longest) > 30 * unit:
                 name = (names or {}).get(run.id)
@@ -142,7 +142,7 @@ def finding_shapes(
             )
         for seen in _spots(atlas, place.side, place.point):
             x, y = sheet.point_of(seen.spot)
-            distance = f"{text.decimal(mark.distance_mm, 1)} cm" if mark.distance_mm is not None else ""
+            distance = f"{measures.cm_number(mark.distance_mm)} cm" if mark.distance_mm is not None else ""
             words = " ".join(part for part in ((names or {}).get(mark.id, ""), distance) if part)
             shapes = found.setdefault((place.side, seen.spot.view), [])
             shapes += mark_symbol(mark.kind, x, y, unit, theme)

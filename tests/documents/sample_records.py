@@ -2,12 +2,14 @@
 
 import io
 import random
+from dataclasses import replace
 from datetime import date
 
 from PIL import Image, ImageDraw
 from PIL.TiffImagePlugin import IFDRational
 
 from sclerochart.domain import atlas
+from sclerochart.domain.findings import Syringe, Timing
 from sclerochart.domain.ledger import AdoptedLine
 from sclerochart.domain.leg import LARGE_VIEWS, SIDES, Spot
 from sclerochart.domain.moments import Moment
@@ -15,6 +17,7 @@ from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.domain.photo import Photo
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import Addendum, Preparation, Session, Site
+from tests.domain import sample_findings
 
 TREATED = Moment(1_795_274_400, 0)  # 21 November 2026, 15:20
 SIGNED = Moment(1_795_275_600, 0)
@@ -180,3 +183,33 @@ def record(count: int = 45, *, photos: int = 6, signed: bool = False, **changes:
     }
     values.update(changes)
     return SessionRecord(**values)  # type: ignore[arg-type]
+
+
+def rich_record(*, photos: int = 6, **changes: object) -> SessionRecord:
+    """45 sites of which one is an area and four lie on one of two veins, marks, two syringes and the clocks."""
+    legs = atlas.shipped()
+    runs = sample_findings.two_runs()
+    made = list(sites(45))
+    made[11] = replace(made[11], injections=12, volume_ul=100)
+    for index in (20, 24, 28, 32):
+        point = runs[0].points[(index - 18) * len(runs[0].points) // 16]
+        x, y, z = point
+        place = replace(
+            made[index].place, side=runs[0].side, view=runs[0].view, x=x, y=y, z=z, region=legs.region_at(point)
+        )
+        made[index] = replace(made[index], place=place, vein_type="ret", run_id=runs[0].id)
+    values: dict[str, object] = {
+        "sites": tuple(made),
+        "runs": runs,
+        "marks": sample_findings.every_mark(),
+        "syringes": (
+            Syringe("y1", "s1", -1, 5000, 200, "q1"),
+            Syringe("y2", "s1", 24, 5000, None, "q2"),
+        ),
+        "first_injection": TREATED,
+        "timings": (
+            Timing("t1", "s1", "walk", Moment(TREATED.utc + 1500, 0), Moment(TREATED.utc + 2220, 0)),
+            Timing("t2", "s1", "observation", Moment(TREATED.utc + 2300, 0), Moment(TREATED.utc + 4100, 0)),
+        ),
+    }
+    return record(45, photos=photos, signed=True, **{**values, **changes})

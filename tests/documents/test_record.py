@@ -11,13 +11,18 @@ from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 from reportlab.graphics.barcode import qrencoder
 
-from sclerochart.documents.record import PURPOSE, record_pdf
+from sclerochart.documents.record import record_pdf
+from sclerochart.documents.record_findings import ranges
 from sclerochart.domain import atlas, text
+from sclerochart.domain.findings import MARK_KINDS
 from sclerochart.domain.layout import BESIDE
 from sclerochart.domain.ledger import ledger, line_percent, line_text, terms_text
+from sclerochart.domain.ledger_regions import region_sums
 from sclerochart.domain.people import Clinic, Patient, Practitioner
+from sclerochart.domain.purpose import PURPOSE
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import numbered
+from sclerochart.domain.syringe import Difference
 from sclerochart.domain.vein_types import VEIN_TYPES
 from sclerochart.ui.documents.making import printed_photo
 from tests.documents import reading
@@ -186,6 +191,92 @@ def test_photographs_carry_phase_leg_view_date_and_the_fingerprint_of_the_file()
         assert f"{said} File as it came, SHA-256: {photo.sha256}" in words
 
 
+@cache
+def rich() -> tuple[SessionRecord, str]:
+    record = samples.rich_record(photos=0)
+    return record, reading.whole(bare(record))
+
+
+def test_veins_stand_on_the_diagram_and_in_a_table_under_one_name() -> None:
+    record, words = rich()
+    assert "a · R 2 mm" in words
+    assert "b · V 3.5 mm" in words
+    assert (
+        "a R · Reticular vein 2 mm Left lateral thigh, middle third to left popliteal fossa sites 21, 25, 29, 33"
+        in words
+    )
+    assert "b V · Small varicose vein 3.5 mm Right medial knee to right medial calf, middle third not treated" in words
+    assert words.count("on vein a") == 4
+    assert "drawn in an earlier session" not in words
+    earlier = replace(record, runs=tuple(replace(run, session_id="s0") for run in record.runs), marks=())
+    assert reading.whole(bare(earlier)).count("drawn in an earlier session") == 2
+
+
+def test_every_mark_stands_in_a_table_with_its_place_and_what_was_measured_or_noted() -> None:
+    record, words = rich()
+    regions = atlas.shipped().regions
+    for name, mark in zip("cdefghij", record.marks, strict=True):
+        where = regions[mark.place.region].name_of(mark.place.side)
+        assert f"{name} {MARK_KINDS[mark.kind]} {where}" in words
+    assert "Right medial calf, lower third 18 cm" in words
+    assert "j Note Left posterior calf, middle third Tender here: asked to be left until spring." in words
+
+
+def test_a_syringe_says_what_it_held_what_was_charted_and_the_difference() -> None:
+    record, words = rich()
+    first = sum(site.total_ul for site in record.sites[:25])
+    sentence = Difference(first, 4800).sentence()
+    assert f"1 1 · Fibrovein 0.2% · lot B4471 5.0 ml 0.2 ml 1–25 {sentence}" in words
+    rest = sum(site.total_ul for site in record.sites[25:])
+    assert f"2 2 · Fibrovein 0.5% · lot C1180 5.0 ml not read 26–45 Charted {text.ml(rest)}" in words
+    for verdict in ("missing", "error", "wrong", "discrepancy", "too much", "too little"):
+        assert verdict not in words
+
+
+def test_the_clocks_are_in_the_record_and_an_observed_time_is_not_asked_for_again() -> None:
+    _, words = rich()
+    for said in ("First injection 15:20", "Walk 15:45 to 15:57 (12 min)", "Observation 15:58 to 16:28 (30 min)"):
+        assert said in words
+    assert "Observed until" not in words
+    assert "Observed until" in reading.whole(made(True)[1])
+
+
+def test_every_region_has_its_sum_and_the_sums_are_the_sessions() -> None:
+    record, words = rich()
+    regions = atlas.shipped().regions
+    sums = region_sums(record.sites, tuple(regions))
+    for one in sums:
+        assert f"{regions[one.region].name_of(one.side)} {one.injections} {text.ml_number(one.volume_ul)}" in words
+    assert sum(one.volume_ul for one in sums) == ledger(record.sites, record.preparations).total_ul
+
+
+def test_an_area_is_one_marker_with_its_count_and_one_row() -> None:
+    _, words = rich()
+    assert "12 ×12" in words
+    assert "1.2 12 × 0.1" in words
+
+
+def test_what_was_not_used_is_not_printed() -> None:
+    words = reading.whole(made(True)[1])
+    for heading in ("Syringes", "Times", "Veins on the diagram", "Marks and notes", "Small letters name"):
+        assert heading not in words
+    assert "This record holds 45 sites and 6 photographs." in words
+    assert "This record holds 56 sites, 2 veins, 8 marks and no photographs." in rich()[1]
+
+
+def test_a_visit_at_which_something_was_only_seen_shows_it_on_the_diagram() -> None:
+    words = reading.whole(bare(samples.rich_record(photos=0, sites=(), preparations=(), runs=(), syringes=())))
+    assert "What was seen" in words
+    assert "Where it was given" not in words
+    assert "a Looked at and left alone" in words
+    assert "Volume by region" not in words
+
+
+def test_numbers_in_a_row_are_drawn_together() -> None:
+    assert ranges([1, 2, 3, 5, 8, 9]) == "1–3, 5, 8–9"
+    assert ranges([]) == ""
+
+
 def test_a_photograph_that_cannot_be_read_is_said_to_be_missing() -> None:
     words = reading.whole(bare(samples.record(1, photos=1)))
     assert "could not be read when this was printed" in words
@@ -251,12 +342,17 @@ def test_the_journals_digest_stands_there_as_text_and_as_a_qr_code() -> None:
     assert seen == [[bool(value) for value in row] for row in code.modules]
 
 
-@pytest.mark.parametrize("count", [1, 7, 22, 23, 24, 29, 36, 48, 60])
-def test_no_page_ends_with_a_heading_and_a_long_table_repeats_its_head(count: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "rich"),
+    [*((count, False) for count in (1, 7, 22, 23, 24, 29, 36, 48, 60)), *((count, True) for count in (12, 22, 34, 45))],
+)
+def test_no_page_ends_with_a_heading_and_a_long_table_repeats_its_head(count: int, rich: bool) -> None:
     headings = ("Patient and treatment", "Preparations", "What was given", "Notes", "Where it was given", "Signature",
                 "Sites by leg and region", "Kept on other papers of the clinic, or written here by hand", "Addenda",
-                "Fingerprint of the journal", "Photographs")  # fmt: skip
-    pdf = bare(samples.record(count, photos=0, signed=True))
+                "Fingerprint of the journal", "Photographs", "Syringes", "Times", "Veins on the diagram",
+                "Marks and notes on the diagram", "Volume by region")  # fmt: skip
+    record = samples.rich_record(photos=0)
+    pdf = bare(replace(record, sites=record.sites[:count]) if rich else samples.record(count, photos=0, signed=True))
     bodies = reading.bodies(pdf, samples.CLINIC.name)
     for body in bodies:
         assert body
