@@ -32,7 +32,7 @@ _EXPECTATIONS = ("normal", "less-common")
 _FIRST_SIDE = ("straight-after", "hosiery", "avoid", "helps")
 _CALLS = {"call-now": "#1c2833", "call-today": "#6b5220", "call-open": "#2b5a73"}
 _DATE = re.compile(
-    r"((?:[A-Z][a-z]+day )?\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"((?:[A-Z][a-z]+day )?\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December)(?: \d{4})?(?:, \d\d:\d\d)?)"
 )
 

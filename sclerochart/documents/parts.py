@@ -20,6 +20,7 @@ from sclerochart.domain.shapes import Shape
 
 NOT_RECORDED = "not recorded"
 _SHORT_ROW = 600
+_DAY = re.compile(r"\b(\d{1,2}) (?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
 
 
 @cache
@@ -54,8 +55,8 @@ def style(
 
 
 def markup(text: str) -> str:
-    """Text as ReportLab's paragraphs want it: printable, escaped, line ends kept."""
-    return escape(fonts.printable(text)).replace("\n", "<br/>")
+    """Text as ReportLab's paragraphs want it: printable, escaped, line ends kept, a day with its month."""
+    return _DAY.sub("\\1\u00a0", escape(fonts.printable(text))).replace("\n", "<br/>")
 
 
 def broken(text: str, pattern: str, room: float, *, size: float) -> str:

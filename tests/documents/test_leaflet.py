@@ -1,9 +1,11 @@
 """The aftercare leaflet, read back."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from sclerochart.documents.leaflet import SIZES, leaflet_pdf
 from sclerochart.domain.aftercare import Leaflet, leaflet, questions
@@ -81,6 +83,15 @@ def test_dates_and_times_are_those_of_this_treatment() -> None:
     assert "Treated on Saturday 21 November 2026 at 15:20" in words
     assert "Tuesday 24 November 2026, 15:20" in words
     assert "No long-haul flight before 19 December 2026." in words
+
+
+@pytest.mark.parametrize("protocol_id", PROTOCOLS)
+def test_a_day_is_never_parted_from_its_month_and_the_text_holds_plain_spaces(protocol_id: str) -> None:
+    document = PdfDocument(made(protocol_id))
+    text = "\n".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+    assert "\u00a0" not in text
+    assert re.search(r"\d (November|December|January)", text)
+    assert not re.search(r"\d\s*[\r\n]+\s*(November|December|January)", text)
 
 
 def test_whom_to_call_stands_there_with_the_clinics_numbers() -> None:
