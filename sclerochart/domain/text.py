@@ -70,6 +70,11 @@ def when(wall: datetime) -> str:
     return f"{short_date(wall.date())}, {clock(wall)}"
 
 
+def day_and_when(wall: datetime) -> str:
+    """Tue 24 Nov 2026, 15:40."""
+    return f"{_DAYS[wall.weekday()][:3]} {when(wall)}"
+
+
 def weeks_between(earlier: date, later: date) -> str:
     """The time between two days as a person counts it: "same day", "5 days", "8 weeks", "8 weeks 3 days"."""
     days = (later - earlier).days

@@ -2,9 +2,10 @@
 
 import calendar
 import re
-from datetime import date
+from datetime import date, datetime
 
 from sclerochart.domain.errors import UserError
+from sclerochart.domain.patient_rules import read_birth_date
 from sclerochart.domain.session import LARGEST_SITE_UL, SMALLEST_SITE_UL
 from sclerochart.domain.text import ml
 
@@ -44,6 +45,32 @@ def read_expiry(typed: str) -> date | None:
     if not 1 <= day <= last:
         raise UserError(_NO_EXPIRY)
     return date(year, month, day)
+
+
+_TIME = re.compile(r"(?:^|[\s,])([01]?\d|2[0-3])[:.h]([0-5]\d)\s*$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[\s,]*", re.IGNORECASE)
+
+
+def read_when(typed: str, shown: datetime) -> datetime:
+    """A date and time as people write them, the day before the month; what is left out stays as in `shown` (the wall
+    clock, naive). UserError when it cannot be read: a time is never guessed."""
+    rest = _WEEKDAY.sub("", typed.strip())
+    time = _TIME.search(rest)
+    wall = shown.replace(second=0)
+    if time is not None:
+        rest = rest[: time.start()].strip(" ,")
+        wall = wall.replace(hour=int(time[1]), minute=int(time[2]))
+    if rest:
+        day = read_birth_date(rest) or read_birth_date(f"{rest} {shown.year}")
+        if day is None:
+            raise UserError(
+                f"“{typed.strip()}” is not a date and time that can be read. Write it as 20 Nov 2026, 15:40. "
+                "Nothing was changed."
+            )
+        wall = wall.replace(year=day.year, month=day.month, day=day.day)
+    elif time is None:
+        raise UserError("Write the date and time of treatment as 20 Nov 2026, 15:40. Nothing was changed.")
+    return wall
 
 
 def _number(part: str) -> int | None:

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDateTimeEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain import text
@@ -232,10 +232,11 @@ def undo_and_redo(nurse: Nurse) -> None:
 
 def set_the_time(nurse: Nurse) -> datetime:
     """Treatment was yesterday at 15:40."""
-    field = nurse.find("treated-at", QDateTimeEdit)
+    field = nurse.find("treated-at", QLineEdit)
     yesterday = date.today() - timedelta(days=1)
     nurse.press("treated-at")
-    field.setDateTime(QDateTime(yesterday.year, yesterday.month, yesterday.day, 15, 40, 0))
+    field.selectAll()
+    QTest.keyClicks(field, f"{yesterday:%a} {text.day_month(yesterday)}, 15:40")
     nurse.key(Qt.Key.Key_Return)
     assert nurse.reads("session-state") == f"Draft of {text.long_date(yesterday)}"
     assert nurse.message() == ""

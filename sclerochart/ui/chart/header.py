@@ -1,38 +1,35 @@
 """Which session this is: its number, when treatment took place, whether it is a draft, and where one goes from here."""
 
 import secrets
-from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from sclerochart.domain import moments, text
+from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.session import Session
+from sclerochart.domain.typed import read_when
 from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.fields import FoldedLine, set_words
 
 
-class TreatedAt(QDateTimeEdit):
-    """The date and time of treatment; what is still to come cannot be chosen."""
+class TreatedAt(QLineEdit):
+    """The date and time of treatment, typed in any usual form; what is left out stays as it was."""
 
     entered = Signal(object, str)
     """A Moment and the fold of this focus."""
+    refused = Signal(str)
+    """A sentence for what could not be read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("treated-at")
         self.setAccessibleName("Date and time of treatment")
         self.setToolTip("When treatment took place; the leaflet’s dates count from here")
-        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-        self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
-        self.setStyleSheet(
-            "QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; height: 0; border: none; }"
-            "QDateTimeEdit::up-arrow, QDateTimeEdit::down-arrow { image: none; width: 0; height: 0; }"
-        )
         self.setFixedWidth(212)
-        self.lineEdit().setTextMargins(theme.S, 0, theme.S, 0)
+        self.setMinimumHeight(theme.TOUCH)
         self.fold = secrets.token_hex(8)
         self._shown: Moment | None = None
         self.editingFinished.connect(self._enter)
@@ -41,28 +38,25 @@ class TreatedAt(QDateTimeEdit):
         """Show what the store holds, unless a person is typing here."""
         self.setReadOnly(read_only)
         if at != self._shown or not self.hasFocus():
-            local = at.local()
-            wall = QDateTime(local.year, local.month, local.day, local.hour, local.minute, local.second)
-            if self.dateTime() != wall:
-                self.setDateTime(wall)
+            self.setText(text.day_and_when(at.local()))
             self._shown = at
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.fold = secrets.token_hex(8)
         super().focusInEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # a turn of the wheel in passing must not change when treatment took place
-
     def _enter(self) -> None:
-        wall = self.dateTime().toPython()
-        assert isinstance(wall, datetime)
-        if self._shown is None or self.isReadOnly() or wall.replace(second=0) == self._shown.local().replace(second=0):
+        shown = self._shown
+        if shown is None or self.isReadOnly() or self.text() == text.day_and_when(shown.local()):
             return
-        shown, self._shown = self._shown, None  # a refusal shows the store's moment again
-        at = moments.from_local(wall)
-        if at != shown:
-            self.entered.emit(at, self.fold)
+        try:
+            wall = read_when(self.text(), shown.local())
+        except UserError as error:
+            self.setText(text.day_and_when(shown.local()))
+            self.refused.emit(str(error))
+            return
+        self._shown = None  # a refusal shows the store's moment again
+        self.entered.emit(moments.from_local(wall), self.fold)
 
 
 class SessionHeader(QWidget):

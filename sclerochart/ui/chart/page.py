@@ -12,11 +12,15 @@ from sclerochart.domain.session import Addendum
 from sclerochart.domain.signing import missing
 from sclerochart.store import clinic, journal, sessions
 from sclerochart.ui import theme
+from sclerochart.ui.chart.clock_strip import ClockStrip
 from sclerochart.ui.chart.commands import acts_of
+from sclerochart.ui.chart.entering import Entering, Strips
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.header import SessionHeader
+from sclerochart.ui.chart.history_bar import HistoryBar
 from sclerochart.ui.chart.key_sheet import KeySheet
 from sclerochart.ui.chart.keys import Keys
+from sclerochart.ui.chart.large_totals import LargeTotals
 from sclerochart.ui.chart.ledger_panel import LedgerPanel
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
@@ -24,9 +28,11 @@ from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.chart.palette import Palette
 from sclerochart.ui.chart.preparation_acts import PreparationActs
 from sclerochart.ui.chart.preparation_panel import PreparationPanel
+from sclerochart.ui.chart.seeing import Seeing
 from sclerochart.ui.chart.sign_panel import SignPanel
 from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.chart.site_table import ROW_HEIGHT, SiteTable
+from sclerochart.ui.chart.tool_row import ToolRow
 from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.workspace import Workspace
 
@@ -65,14 +71,24 @@ class ChartPage(QWidget):
         self.ledger = LedgerPanel(self)
         self.table = SiteTable(self._atlas, self)
         self.sign = SignPanel(self)
+        self.strips = Strips(self)
+        self.tool_row = ToolRow(self)
+        self.history = HistoryBar(workspace, session_id, self)
+        self.clocks = ClockStrip(workspace, session_id, self)
+        self.totals = LargeTotals(workspace, session_id, self)
         self._lay_out()
         self.site_acts = SiteActs(workspace, self._atlas, self.loaded, self.next_site, self)
         self.preparation_acts = PreparationActs(workspace, self.loaded, self.next_site, self.preparation)
+        self.entering = Entering(
+            workspace, self._atlas, self.leg_view, self.loaded, self.next_site, self.site_acts, self.strips
+        )
+        self.seeing = Seeing(self._atlas, self.leg_view, self.loaded, self.history)
         self.keys = Keys(workspace, self.leg_view, self)
         self.key_sheet = KeySheet(self)
         self._connect()
         self.refresh()
-        self.keys.bind(acts_of(self))
+        self._acts = acts_of(self)
+        self.keys.bind(self._acts)
 
     def _lay_out(self) -> None:
         self.pointed.setObjectName("pointed-region")
@@ -83,9 +99,18 @@ class ChartPage(QWidget):
         theme.mark(self.pointed, role="caption")
         left = QVBoxLayout()
         left.setSpacing(theme.XS)
-        left.addWidget(self.palette_bar)
-        left.addWidget(self.leg_view, 1)
-        left.addWidget(self.pointed)
+        for widget, stretch in (
+            (self.palette_bar, 0),
+            (self.strips, 0),
+            (self.leg_view, 1),
+            (self.pointed, 0),
+            (self.history, 0),
+            (self.clocks, 0),
+            (self.tool_row, 0),
+        ):
+            left.addWidget(widget, stretch)
+        self.history.hide()
+        self.clocks.hide()
         side = self._side = QWidget(self)
         side.setFixedWidth(SIDE_WIDTHS[0])
         right = QVBoxLayout(side)
@@ -112,7 +137,6 @@ class ChartPage(QWidget):
         self.workspace.changed.connect(self._changed)
         self.next_site.changed.connect(self._show_next)
         view, table, header, acts = self.leg_view, self.table, self.header, self.site_acts
-        view.leg_clicked.connect(acts.place)
         view.site_moved.connect(acts.move)
         view.site_removed.connect(self.remove_site)
         view.site_chosen.connect(table.choose)
@@ -131,7 +155,12 @@ class ChartPage(QWidget):
         self.key_sheet.rebound.connect(self.keys.keep)
         self.key_sheet.closed.connect(view.setFocus)
         self.keys.changed.connect(self._show_keys)
+        self.tool_row.asked.connect(self._press_tool)
+        self.entering.shown.connect(self._show_tools)
+        self.history.changed.connect(lambda _: self._show_tools())
+        self.totals.closed.connect(self._show_tools)
         header.treated_at.entered.connect(self._set_treated_at)
+        header.treated_at.refused.connect(self.workspace.problem)
         header.notes_typed.connect(self._write_notes)
         header.earlier_wanted.connect(lambda: self._step_session(-1))
         header.later_wanted.connect(lambda: self._step_session(1))
@@ -178,7 +207,8 @@ class ChartPage(QWidget):
     def _show_treatment(self) -> None:
         """Show what is changed on this page: the way of every click."""
         loaded = self.loaded
-        if loaded.read():
+        anew = loaded.read()
+        if anew:
             self._show_surroundings()
         session, own = loaded.session, loaded.preparations
         order = loaded.around.order
@@ -191,6 +221,9 @@ class ChartPage(QWidget):
         self.preparation_acts.show()
         lacking = () if session.signed else missing(loaded.sites, own, loaded.around.author)
         self.sign.show_session(session, lacking, self._added(), loaded.around.signer)
+        self.entering.refresh()
+        self.seeing.refresh(anew=anew)
+        self._show_tools()
 
     def _show_surroundings(self) -> None:
         """Show what a click does not change."""
@@ -209,6 +242,46 @@ class ChartPage(QWidget):
     def _show_keys(self) -> None:
         self.palette_bar.show_keys(self.keys.bindings)
         self.key_sheet.show_bindings(self.keys.bindings)
+        self.tool_row.show_keys(self.keys.bindings)
+
+    def _show_tools(self) -> None:
+        entry = self.entering
+        self.tool_row.show_state(
+            tool=self.leg_view.tool,
+            shown={
+                "quick-line": not entry.quick.isHidden(),
+                "repeat": not entry.proposals.isHidden(),
+                "syringe": not entry.syringe.isHidden(),
+                "earlier": not self.history.isHidden(),
+                "walk-strip": not self.clocks.isHidden(),
+                "totals": self.totals.isVisible(),
+            },
+            posture=self.seeing.posture,
+            read_only=self.loaded.session.signed,
+        )
+
+    # What is opened -------------------------------------------------------------------------------------------------
+
+    def _press_tool(self, name: str) -> None:
+        """A button of the row was pressed: the same as its key, apart from those that a key holds."""
+        if name == "walk-strip":
+            self.clocks.setVisible(self.clocks.isHidden())
+        elif name == "place-tool":
+            self.entering.choose_place()
+        elif name == "burst":
+            self.entering.choose_burst()
+        elif name == "syringe":
+            self.entering.toggle_syringe()
+        elif name == "earlier" and not self.history.isHidden():
+            self.seeing.close_course()
+        else:
+            self._acts[name]()
+        self._show_tools()
+
+    def press_walk(self) -> None:
+        """Start the walk, or end it, and show the clocks."""
+        self.clocks.show()
+        self.clocks.press("walk")
 
     def _name_region(self, spot: Spot | None) -> None:
         place = self._atlas.place(spot) if spot is not None else None
