@@ -9,12 +9,13 @@ from sclerochart.ui import theme
 from sclerochart.ui.settings.about import About
 from sclerochart.ui.settings.aftercare_rules import AftercareRules
 from sclerochart.ui.settings.details import ClinicDetails, PractitionerDetails
+from sclerochart.ui.settings.phrases import Phrases
 from sclerochart.ui.settings.reference_lines import ReferenceLines
 from sclerochart.ui.workspace import Workspace
 
 
 class SettingsPage(QWidget):
-    """Clinic, practitioner, reference lines and aftercare rules."""
+    """Clinic, practitioner, aftercare rules, phrases and reference lines."""
 
     closed = Signal()
 
@@ -29,6 +30,7 @@ class SettingsPage(QWidget):
             ClinicDetails(workspace, inner),
             PractitionerDetails(workspace, inner),
             AftercareRules(workspace, inner),
+            Phrases(workspace, inner),
             ReferenceLines(workspace, inner),
         )
         title = QLabel("Settings", inner)
