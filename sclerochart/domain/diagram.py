@@ -89,11 +89,13 @@ def marks_of(atlas: Atlas, sheet: Sheet, sites: Sequence[Site]) -> dict[tuple[Si
 
 
 @lru_cache(maxsize=32)
-def leg_shapes(atlas: Atlas, side: Side, view: View, theme: Theme) -> tuple[Shape, ...]:
-    """The leg of one view in its own millimetres, with the borders of its regions."""
+def leg_shapes(atlas: Atlas, side: Side, view: View, theme: Theme, *, lines: bool = True) -> tuple[Shape, ...]:
+    """The leg of one view in its own millimetres, with the borders of its regions as `lines`."""
+    if not lines:
+        return atlas.shapes(side, view, theme)
     borders = atlas.region_borders(view)
-    lines = atlas.palette(theme)["border"].path(mirrored(borders) if side == "right" else borders)
-    return (*atlas.shapes(side, view, theme), lines)
+    drawn = atlas.palette(theme)["border"].path(mirrored(borders) if side == "right" else borders)
+    return (*atlas.shapes(side, view, theme), drawn)
 
 
 def panel_shapes(atlas: Atlas, panel: Panel, theme: Theme) -> tuple[Shape, ...]:

@@ -3,7 +3,9 @@
 Sizes are in units as in `markers`: they do not grow with the legs. None of it is ever printed.
 """
 
-from sclerochart.domain.markers import INKS, Theme
+from collections.abc import Iterable, Sequence
+
+from sclerochart.domain.markers import INKS, Theme, symbol
 from sclerochart.domain.outlines import circle, rounded
 from sclerochart.domain.shapes import Command, Path, Shape, Text
 
@@ -55,3 +57,23 @@ def words_shapes(x: float, y: float, words: str, unit: float, theme: Theme, *, t
             bold=True,
         ),
     )
+
+
+def stroke_shapes(points: Sequence[tuple[float, float]], unit: float, theme: Theme) -> tuple[Shape, ...]:
+    """The line of a drag that has not ended, through points of the sheet."""
+    if len(points) < 2:
+        return ()
+    ink = INKS[theme]
+    line: tuple[Command, ...] = (("M", points[0]), *(("L", point) for point in points[1:]))
+    return (
+        Path(line, stroke=ink.plate, width=5.0 * unit, stroke_opacity=0.8),
+        Path(line, stroke=ink.border, width=2.2 * unit),
+    )
+
+
+def preview_shapes(points: Iterable[tuple[float, float]], letter: str, unit: float, theme: Theme) -> tuple[Shape, ...]:
+    """Sites that would be placed if the hand let go now: hollow markers without numbers."""
+    shapes: list[Shape] = []
+    for x, y in points:
+        shapes += symbol(letter, x, y, unit, theme, hollow=True)
+    return tuple(shapes)

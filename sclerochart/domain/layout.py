@@ -6,17 +6,19 @@ page) only chooses a scale. Views are drawn for the left leg and mirrored for th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from math import hypot
 
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.leg import Side, Spot, View
+from sclerochart.domain.posture import INSET_ABOVE, POSTURES, PostureCode, order
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in mm."""
 
-MARGIN, GAP, WIDE_GAP, INSET_GAP = 24.0, 16.0, 40.0, 20.0
+MARGIN, GAP, WIDE_GAP = 24.0, 16.0, 40.0
 HEADER, FOOTER = 78.0, 14.0
-INSET_BASE = 128.0
+INSET_BASE, INSET_EDGE = 128.0, 2.0
 
 BESIDE = {"anterior": "Anterior", "posterior": "Posterior", "medial": "Medial", "lateral": "Lateral",
           "dorsum": "Dorsum", "sole": "Sole"}  # fmt: skip
@@ -47,6 +49,11 @@ class Panel:
         left, bottom, right, top = self.box
         return left <= x <= right and bottom <= y <= top
 
+    def distance(self, x: float, y: float) -> float:
+        """How far a point of the sheet is from this view's bounds, mm; 0 within them."""
+        left, bottom, right, top = self.box
+        return hypot(max(left - x, 0.0, x - right), max(bottom - y, 0.0, y - top))
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -60,7 +67,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole diagram: its size in mm, its views and the words that stand over them."""
+    """The whole diagram: its size in mm, its views, the words that stand over them, and the order in which keys go
+    through the views."""
 
     left: float
     bottom: float
@@ -68,6 +76,7 @@ class Sheet:
     height: float
     panels: tuple[Panel, ...]
     headings: tuple[Heading, ...]
+    order: tuple[tuple[Side, View], ...]
 
     @property
     def right(self) -> float:
@@ -152,24 +161,29 @@ def _nudge(first: float, last: float, room: float) -> float:
     return -first if first > 0 else max(room - last, 0.0)
 
 
-def eight_views(atlas: Atlas) -> Sheet:
-    """The sheet: right lateral and medial, both legs from the front, both from behind, left medial and lateral; the
-    feet from above and below stand between the lateral and the medial view of their leg."""
+@lru_cache(maxsize=8)
+def eight_views(atlas: Atlas, posture: PostureCode = "standing") -> Sheet:
+    """The sheet as the practitioner sees a patient in that posture; the views of a foot stand above the toes of the
+    views of its leg. Words always name the patient's own side."""
     panels: list[Panel] = []
-    x = MARGIN
-    x = _put(panels, atlas, "right", "lateral", x) + GAP
-    right_gap = x - GAP / 2
-    x = _put(panels, atlas, "right", "medial", x) + WIDE_GAP
-    x = _pair(panels, atlas, "anterior", x) + WIDE_GAP
-    x = _pair(panels, atlas, "posterior", x) + WIDE_GAP
-    x = _put(panels, atlas, "left", "medial", x) + GAP
-    left_gap = x - GAP / 2
-    x = _put(panels, atlas, "left", "lateral", x) + MARGIN
-    _insets(panels, atlas, "right", right_gap, ("dorsum", "sole"))
-    _insets(panels, atlas, "left", left_gap, ("sole", "dorsum"))
+    x, before = MARGIN, None
+    for group in POSTURES[posture].groups:
+        if before is not None:
+            beside = len(before.sides) == len(group.sides) == 1
+            near = beside and (before.sides == group.sides or before.view == group.view)
+            x += GAP if near else WIDE_GAP
+        if len(group.sides) > 1:
+            x = _pair(panels, atlas, group.view, x)
+        else:
+            x = _put(panels, atlas, group.sides[0], group.view, x)
+        before = group
+    for inset, above in INSET_ABOVE.items():
+        for panel in [each for each in panels if each.view == above]:
+            panels.append(_inset(atlas, inset, panel))
     bottom = min(panel.box[1] for panel in panels) - FOOTER
     top = max(panel.box[3] for panel in panels) + HEADER
-    return Sheet(0.0, bottom, x, top - bottom, tuple(panels), tuple(_headings(panels, top)))
+    headings = tuple(_headings(panels, top))
+    return Sheet(0.0, bottom, x + MARGIN, top - bottom, tuple(panels), headings, order(posture))
 
 
 def _bounds(atlas: Atlas, side: Side, view: View) -> Box:
@@ -194,15 +208,13 @@ def _pair(panels: list[Panel], atlas: Atlas, view: View, x: float) -> float:
     return middle + max(box[2] for box in boxes.values())
 
 
-def _insets(panels: list[Panel], atlas: Atlas, side: Side, middle: float, views: tuple[View, View]) -> None:
-    """Stand two views of the foot side by side about `middle`, above the toes of the views beside them."""
-    boxes = [_bounds(atlas, side, view) for view in views]
-    x = middle - (sum(box[2] - box[0] for box in boxes) + INSET_GAP) / 2
-    for view, (left, bottom, right, top) in zip(views, boxes, strict=True):
-        width, height = right - left, top - bottom
-        box = (x, INSET_BASE, x + width, INSET_BASE + height)
-        panels.append(Panel(side, view, x - left, INSET_BASE - bottom, box))
-        x += width + INSET_GAP
+def _inset(atlas: Atlas, view: View, leg: Panel) -> Panel:
+    """A view of the foot above the toes of a view of its leg."""
+    left, bottom, right, top = _bounds(atlas, leg.side, view)
+    toes_at_right = (leg.side == "right") == (leg.view == "lateral")
+    x = leg.box[2] - INSET_EDGE - (right - left) if toes_at_right else leg.box[0] + INSET_EDGE
+    box = (x, INSET_BASE, x + right - left, INSET_BASE + top - bottom)
+    return Panel(leg.side, view, x - left, INSET_BASE - bottom, box)
 
 
 def _headings(panels: Iterable[Panel], top: float) -> Iterable[Heading]:

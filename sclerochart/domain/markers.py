@@ -5,7 +5,7 @@ on screen, about a fifth of a millimetre on paper.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -132,7 +132,7 @@ def placed(marks: tuple[Mark, ...], unit: float) -> tuple[Placed, ...]:
 def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Shape, ...]:
     """The marks of one view, in order of placement, with their numbers beside them on top of all."""
     each = placed(marks, unit)
-    shapes: list[Shape] = [leader_shape(one, one.mark.x, one.mark.y, unit, theme) for one in each if one.leader]
+    shapes: list[Shape] = [*leader_shapes(each, unit, theme)]
     for one in each:
         shapes += marker_shapes(one, one.mark.x, one.mark.y, unit, theme)
     for one in each:
@@ -140,10 +140,14 @@ def mark_shapes(marks: tuple[Mark, ...], unit: float, theme: Theme) -> tuple[Sha
     return tuple(shapes)
 
 
-def leader_shape(one: Placed, x: float, y: float, unit: float, theme: Theme) -> Shape:
-    """The line from a mark at a point of the sheet to its number."""
-    line: tuple[Command, ...] = (("M", (x, y)), ("L", (x + one.dx * unit, y + one.dy * unit)))
-    return Path(line, stroke=INKS[theme].text, width=0.9 * unit, stroke_opacity=0.6)
+def leader_shapes(marks: Iterable[Placed], unit: float, theme: Theme) -> tuple[Shape, ...]:
+    """The lines from marks to those of their numbers that stand far off, as one path: in a crowd there are many."""
+    lines: list[Command] = []
+    for each in marks:
+        if each.leader:
+            x, y = each.mark.x, each.mark.y
+            lines += (("M", (x, y)), ("L", (x + each.dx * unit, y + each.dy * unit)))
+    return (Path(tuple(lines), stroke=INKS[theme].text, width=0.9 * unit, stroke_opacity=0.6),) if lines else ()
 
 
 def marker_shapes(one: Placed, x: float, y: float, unit: float, theme: Theme) -> list[Shape]:

@@ -4,6 +4,7 @@ Everything is in units of a marker: one pixel on screen, about a fifth of a mill
 """
 
 import math
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,18 +32,27 @@ _CELL = 4.0
 _ON_MARKER, _ON_NUMBER = 1.0, 5.0
 
 
+_Points = tuple[tuple[float, float, int], ...]
+_Taken = dict[tuple[int, int], float]
+
+_GROWING: OrderedDict[_Points, tuple[tuple[Label, ...], _Taken]] = OrderedDict()
+"""What was taken by the crowds that were placed last, so that one more in a crowd costs only itself."""
+_MOST_GROWING = 32
+
+
 @lru_cache(maxsize=1024)
-def label_places(points: tuple[tuple[float, float, int], ...]) -> tuple[Label, ...]:
+def label_places(points: _Points) -> tuple[Label, ...]:
     """Where each number stands: beside its marker where that is free, else farther out with a leader; markers and
     earlier numbers are kept clear. Each point is x, y in units and how many digits the number has.
 
     What is taken is kept as cells of a few units, so that a crowd costs no more for each of its numbers."""
-    taken: dict[tuple[int, int], float] = {}
-    for x, y, _ in points:
-        _take(taken, x, y, RADIUS - 2, RADIUS - 2, _ON_MARKER)
-    placed: list[Label] = []
-    for x, y, digits in points:
-        half = (digits * NUMBER_WIDTH + 3) / 2
+    labels, taken = _grown(points) or ((), {})
+    if not labels:
+        for x, y, _ in points:
+            _take(taken, x, y, RADIUS - 2, RADIUS - 2, _ON_MARKER)
+    placed = list(labels)
+    for x, y, digits in points[len(labels) :]:
+        half = _half(digits)
         best, least = Label(x, y, False), math.inf
         for dx, dy, leader, pains in _offsets(half):
             if pains >= least:
@@ -52,7 +62,31 @@ def label_places(points: tuple[tuple[float, float, int], ...]) -> tuple[Label, .
                 best, least = Label(x + dx, y + dy, leader), cost
         placed.append(best)
         _take(taken, best.x, best.y, half, LABEL_HEIGHT / 2, _ON_NUMBER)
+    _GROWING[points] = tuple(placed), taken
+    while len(_GROWING) > _MOST_GROWING:
+        _GROWING.popitem(last=False)
     return tuple(placed)
+
+
+def _grown(points: _Points) -> tuple[tuple[Label, ...], _Taken] | None:
+    """The places of all but the last number, if they are known and its marker covers none of them: then no number
+    before it has a reason to stand elsewhere. What they took is handed over, not copied."""
+    known = _GROWING.get(points[:-1]) if len(points) > 1 else None
+    if known is None:
+        return None
+    x, y, _ = points[-1]
+    columns, rows = _cells(x, y, RADIUS - 2, RADIUS - 2)
+    for (_, _, digits), label in zip(points, known[0], strict=False):
+        across, down = _cells(label.x, label.y, _half(digits), LABEL_HEIGHT / 2)
+        if columns[0] <= across[-1] and across[0] <= columns[-1] and rows[0] <= down[-1] and down[0] <= rows[-1]:
+            return None
+    labels, taken = _GROWING.pop(points[:-1])
+    _take(taken, x, y, RADIUS - 2, RADIUS - 2, _ON_MARKER)
+    return labels, taken
+
+
+def _half(digits: int) -> float:
+    return (digits * NUMBER_WIDTH + 3) / 2
 
 
 @lru_cache(maxsize=16)

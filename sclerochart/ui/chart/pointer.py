@@ -24,7 +24,7 @@ class Press:
     hand: Hand
     start: QPointF
     site_id: str | None
-    became: Literal["press", "drag", "pan", "held"] = "press"
+    became: Literal["press", "drag", "pan", "held", "pick", "stroke"] = "press"
     at: QPointF | None = None
 
     def moved(self, to: QPointF) -> bool:

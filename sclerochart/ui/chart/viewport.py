@@ -1,0 +1,96 @@
+"""Which part of the sheet a window shows: zoom, pan, one view large, and back."""
+
+from sclerochart.domain.layout import Fit, Panel, Sheet, fitted, within
+
+MOST_ZOOM = 12.0
+_MOST_FILL = 3.0
+"""How much larger than the whole sheet a long view is shown when it fills the window: two hands' breadths of leg."""
+_EDGE = 0.16
+"""The part of the window at each edge in which the keyboard's cursor moves what is shown."""
+
+
+class Viewport:
+    """The fit of a sheet in a window of some size in pixels."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.width, self.height = 1.0, 1.0
+        self.fit = Fit(1.0, 0.0, 0.0)
+        self.zoom = 1.0
+        self.filled: Panel | None = None
+
+    @property
+    def zoomed(self) -> bool:
+        """Whether less than the whole sheet is shown."""
+        return self.zoom > 1.001
+
+    @property
+    def unit(self) -> float:
+        """Millimetres of the sheet that one unit of a marker takes: markers keep their size when the legs grow."""
+        return self.size / self.fit.scale
+
+    @property
+    def size(self) -> float:
+        """Pixels that one unit of a marker takes: a little more in a large window."""
+        return min(max(self.height / 560, 0.9), 1.4)
+
+    def show(self, sheet: Sheet) -> None:
+        """Show another sheet, the whole of it."""
+        self.sheet = sheet
+        self.fit_all()
+
+    def resize(self, width: float, height: float) -> None:
+        """The window has another size; what stood in its middle stays there."""
+        middle = self.fit.sheet(self.width / 2, self.height / 2)
+        self.width, self.height = width, height
+        if self.zoomed:
+            self._about(fitted(self.sheet, width, height).scale * self.zoom, *middle)
+        else:
+            self.fit_all()
+
+    def zoom_by(self, factor: float, px: float, py: float) -> None:
+        """Nearer or farther about a pixel."""
+        goal = min(max(self.zoom * factor, 1.0), MOST_ZOOM)
+        fit = self.fit.zoomed(goal / self.zoom, px, py)
+        self.zoom = goal
+        self.fit = within(self.sheet, fit, self.width, self.height)
+        self.filled = None
+
+    def pan(self, px: float, py: float) -> None:
+        """Move the sheet by so many pixels."""
+        self.fit = within(self.sheet, self.fit.moved(px, py), self.width, self.height)
+
+    def fit_all(self) -> None:
+        """Show the whole sheet."""
+        self.zoom, self.filled = 1.0, None
+        self.fit = fitted(self.sheet, self.width, self.height)
+
+    def fill(self, panel: Panel, y: float | None = None) -> None:
+        """Show one view as large as the window holds: all of a foot, of a leg its whole breadth about the height `y`
+        of the sheet."""
+        left, bottom, right, top = panel.box
+        wide, high = right - left + 12, top - bottom + 12
+        whole = fitted(self.sheet, self.width, self.height).scale
+        all_of_it = min(self.width / wide, self.height / high)
+        scale = max(all_of_it, min(self.width / wide, _MOST_FILL * whole))
+        self.zoom = min(max(scale / whole, 1.0), MOST_ZOOM)
+        half = self.height / (2 * whole * self.zoom)
+        middle = (bottom + top) / 2 if y is None else y
+        middle = min(max(middle, bottom - 6 + half), top + 6 - half) if high > 2 * half else (bottom + top) / 2
+        self._about(whole * self.zoom, (left + right) / 2, middle)
+        self.filled = panel
+
+    def follow(self, x: float, y: float) -> bool:
+        """Keep a point of the sheet away from the window's edges; True when that moved what is shown."""
+        px, py = self.fit.pixel(x, y)
+        edge_x, edge_y = self.width * _EDGE, self.height * _EDGE
+        before = self.fit
+        self.pan(
+            max(edge_x - px, 0.0) + min(self.width - edge_x - px, 0.0),
+            max(edge_y - py, 0.0) + min(self.height - edge_y - py, 0.0),
+        )
+        return self.fit != before
+
+    def _about(self, scale: float, x: float, y: float) -> None:
+        fit = Fit(scale, self.width / 2 - scale * x, self.height / 2 + scale * y)
+        self.fit = within(self.sheet, fit, self.width, self.height)
