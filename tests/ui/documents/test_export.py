@@ -12,11 +12,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from sclerochart.domain import text
+from sclerochart.domain import atlas, text
 from sclerochart.domain.aftercare import open_questions
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.protocol import shipped_protocols
-from sclerochart.store import clinic, patients, photo_files, sessions
+from sclerochart.store import clinic, findings, patients, photo_files, sessions, sites
 from sclerochart.ui.documents import leaflet_dialog
 from sclerochart.ui.documents.export import export_leaflet, export_record
 from sclerochart.ui.documents.leaflet_dialog import LeafletDialog
@@ -24,6 +24,7 @@ from sclerochart.ui.documents.preview import PreviewDialog
 from sclerochart.ui.documents.writing import write_document, write_leaflet, write_record
 from tests.documents import reading
 from tests.documents import sample_records as samples
+from tests.domain import sample_findings
 from tests.ui.documents.conftest import Practice
 
 
@@ -79,6 +80,30 @@ def test_the_record_is_made_shown_and_saved_whole(practice: Practice, qtbot: QtB
     assert record.head_digest in words
     assert text.ml(sum(site.volume_ul for site in record.sites)) in words
     preview.reject()
+
+
+def test_all_that_is_kept_with_a_session_is_in_its_record(practice: Practice, tmp_path: Path) -> None:
+    db, session_id = practice.workspace.db, practice.session_id
+    drawn = sample_findings.two_runs()[0]
+    run_id = findings.draw_run(db, replace(drawn, session_id=session_id))
+    for mark in sample_findings.every_mark():
+        findings.add_mark(db, replace(mark, session_id=session_id))
+    findings.fill_syringe(db, session_id, 2500)
+    spot = atlas.shipped().spots(drawn.side, drawn.points[3])[0].spot
+    sites.add(db, session_id, spot, volume_ul=100, vein_type="ret", injections=12, run_id=run_id)
+    filled = findings.syringes_of_session(db, session_id)[0]
+    findings.read_syringe(db, replace(filled, left_ul=1200))
+    findings.start_timing(db, session_id, "walk")
+    findings.end_timing(db, session_id, "walk")
+    sessions.sign(db, session_id)
+    write_record(practice.vault, session_id, tmp_path / "record.pdf")
+    words = reading.whole((tmp_path / "record.pdf").read_bytes())
+    for said in (
+        "a · R 2 mm", "site 13", "on vein a", "13 ×12", "1.2 12 × 0.1", "2.5 ml 1.2 ml 13 Charted 1.2 ml, used 1.3 ml",
+        "0.1 ml more used than charted", "18 cm", "Tender here", "Walk", "(0 min)", "First injection",
+        "This record holds 24 sites, 1 vein, 8 marks and 2 photographs.", "Signed by Dr Imogen Testwell",
+    ):  # fmt: skip
+        assert said in words, said
 
 
 def today(practice: Practice) -> str:
