@@ -61,6 +61,7 @@ class NewSite:
     preparation_id: str | None = None
     injections: int = 1
     run_id: str | None = None
+    corrected_region: str | None = None
 
 
 def add(
@@ -91,7 +92,7 @@ def add_many(db: Database, session_id: str, new: Sequence[NewSite], *, label: st
                 preparation_id = known[preparation_id]
             site = Site(
                 journal.new_id(), session_id, last, place, each.volume_ul, each.vein_type, preparation_id,
-                injections=each.injections, run_id=each.run_id,
+                each.corrected_region, injections=each.injections, run_id=each.run_id,
             )  # fmt: skip
             step.insert("site", {**to_row(site), "entered_utc": now.utc, "entered_offset_min": now.offset_min})
             made.append(site.id)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def acts_of(page: ChartPage) -> Mapping[str, Act]:
     """The acts of the page by action; entering does nothing in a signed session."""
-    header = page.header
+    header, view, entry, seeing = page.header, page.leg_view, page.entering, page.seeing
 
     def entering(act: Callable[[], object]) -> Act:
         def enter() -> bool:
@@ -38,6 +38,26 @@ def acts_of(page: ChartPage) -> Mapping[str, Act]:
         "keys": always(lambda: page.key_sheet.open()),
         "preparation": entering(lambda: page.preparation.picker.showPopup()),
         "sign": entering(lambda: page.sign.press()),
+        "quick-line": entering(entry.toggle_quick),
+        "syringe": entering(entry.open_syringe),
+        "repeat": entering(entry.toggle_proposals),
+        "area": entering(entry.typed.begin_area),
+        "run": entering(lambda: view.set_tool("run")),
+        "place-tool": entry.step_back,
+        "take-next": entry.proposals.take_next,
+        "take-all": entry.proposals.take_all,
+        "drop-next": entry.proposals.drop,
+        "cursor": entering(lambda: view.set_cursor_mode(not view.cursor_mode)),
+        "earlier": always(seeing.toggle_ghosts),
+        "earlier-back": lambda: seeing.step(-1),
+        "earlier-on": lambda: seeing.step(1),
+        "heat": always(seeing.toggle_heat),
+        "regions": always(seeing.next_regions),
+        "findings": always(seeing.toggle_findings),
+        "posture": always(seeing.next_posture),
+        "fill": always(view.toggle_fill),
+        "totals": always(page.totals.toggle),
+        "walk": entering(page.press_walk),
         "record": always(header.record_wanted.emit),
         "leaflet": always(header.leaflet_wanted.emit),
         "photos": always(header.photos_wanted.emit),
@@ -46,6 +66,7 @@ def acts_of(page: ChartPage) -> Mapping[str, Act]:
         acts[f"volume-{ul}"] = entering(partial(page.next_site.choose_volume, ul))
     for code in VEIN_TYPES:
         acts[f"vein-{code}"] = entering(partial(page.next_site.choose_vein_type, code))
+    page.keys.ask_first(entry.typed.take)
     page.keys.ask_first(lambda event: _change_site(page, key_name(event)))
     return acts
 

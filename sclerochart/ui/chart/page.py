@@ -116,8 +116,8 @@ class ChartPage(QWidget):
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.S)
-        for widget, stretch in ((self.preparation, 0), (self.ledger, 0), (self.table, 1), (self.sign, 0)):
-            right.addWidget(widget, stretch)
+        for panel, share in ((self.preparation, 0), (self.ledger, 0), (self.table, 1), (self.sign, 0)):
+            right.addWidget(panel, share)
         body = QHBoxLayout()
         body.setSpacing(theme.M)
         body.addLayout(left, 1)

@@ -1,0 +1,165 @@
+"""What is typed over the diagram: `.2` and Enter for the site under the pointer, `12x0.1` and a click for an area."""
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
+
+from sclerochart.domain import text
+from sclerochart.domain.errors import UserError
+from sclerochart.domain.leg import Spot
+from sclerochart.domain.session import MOST_INJECTIONS
+from sclerochart.domain.typed import read_ml
+from sclerochart.ui.chart.keys import key_name
+from sclerochart.ui.chart.leg_view import LegView
+from sclerochart.ui.chart.loaded import Loaded
+from sclerochart.ui.chart.next_site import NextSite
+from sclerochart.ui.chart.site_acts import SiteActs
+
+_AREA = re.compile(r"(\d{1,2})(?:x([\d.,]*))?")
+
+
+class TypedOver(QObject):
+    """A number in the making. A digit alone is a key like any other; with what follows, it was the beginning of a
+    number, and what the digit chose is taken back."""
+
+    def __init__(self, view: LegView, loaded: Loaded, next_site: NextSite, acts: SiteActs) -> None:
+        super().__init__(view)
+        self._view, self._loaded, self._next, self._acts = view, loaded, next_site, acts
+        self._digits, self._before = "", next_site.volume_ul
+        self._site_id: str | None = None
+        self._typed: str | None = None
+        self._area = False
+        view.tool_changed.connect(self._tool_changed)
+        view.installEventFilter(self)
+
+    # Keys -----------------------------------------------------------------------------------------------------------
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Take a key that belongs to a number; False leaves it to mean something else."""
+        if self._loaded.session.signed or not self._view.hasFocus():
+            return False
+        name = key_name(event)
+        if not name:
+            return False
+        if self._typed is not None:
+            return self._go_on(name)
+        if self._starts(name):
+            return True
+        if len(name) == 1 and name.isdecimal():
+            if not self._digits:
+                self._before = self._next.volume_ul
+            self._digits += name
+        else:
+            self._digits = ""
+        return False
+
+    def _starts(self, name: str) -> bool:
+        site = self._loaded.site(self._view.pointed)
+        if name in (".", ",") and site is not None:
+            self._begin(self._digits + ".", site_id=site.id)
+        elif name in ("x", "X", "*", "×") and 0 < len(self._digits) <= 2:
+            self._begin(self._digits + "x", area=True)
+        else:
+            return False
+        return True
+
+    def _begin(self, typed: str, *, site_id: str | None = None, area: bool = False) -> None:
+        if self._digits:
+            self._next.choose_volume(self._before)
+        self._digits = ""
+        self._typed, self._site_id, self._area = typed, site_id, area
+        self._show()
+
+    def begin_area(self) -> None:
+        """The next number is for an area: the tool was chosen without one."""
+        self._view.set_tool("area")
+        self._begin("", area=True)
+
+    def _go_on(self, name: str) -> bool:
+        assert self._typed is not None
+        if name.isdecimal() or name in (".", ","):
+            self._typed += name.replace(",", ".")
+        elif name in ("x", "X", "*", "×") and self._area and "x" not in self._typed and self._typed:
+            self._typed += "x"
+        elif name == "Backspace":
+            self._typed = self._typed[:-1]
+        elif name == "Esc":
+            self.forget()
+            return True
+        elif name == "Enter" and self._site_id is not None:
+            self._set_volume()
+        elif self._area:
+            return False  # keys of the cursor, of the vein types: the number waits for its click
+        else:
+            self.forget()
+            return False
+        if self._typed is not None:
+            self._show()
+        return True
+
+    def _set_volume(self) -> None:
+        site_id, typed = self._site_id, self._typed or ""
+        self.forget()
+        if site_id is not None:
+            self._acts.set_volume(site_id, typed)
+
+    def forget(self) -> None:
+        """Leave the number; nothing was changed."""
+        tool = self._area
+        self._typed, self._site_id, self._area, self._digits = None, None, False, ""
+        self._view.show_live("")
+        if tool and self._view.tool == "area":
+            self._view.set_tool("place")
+
+    def _tool_changed(self, tool: str) -> None:
+        if tool != "area" and self._area and self._typed == "":
+            self.forget()
+
+    # Shown and used -------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        site = self._loaded.site(self._site_id)
+        if self._area:
+            entry = self.area()
+            words = "Area: such as 12x0.1, then click"
+            if entry is not None:
+                words = f"{entry[0]} × {text.ml(entry[1])}: click the area"
+            elif self._typed:
+                words = f"Area: {self._typed}"
+        elif site is not None:
+            number = next(at for at, each in enumerate(self._loaded.sites, start=1) if each.id == site.id)
+            words = f"Site {number}: {self._typed} ml"
+        else:
+            words = ""
+        self._view.show_live(words)
+
+    def area(self) -> tuple[int, int] | None:
+        """The number of injections and the volume (µl) of each that were typed; None when they make no area."""
+        found = _AREA.fullmatch(self._typed or "") if self._area else None
+        if found is None or not 1 <= int(found[1]) <= MOST_INJECTIONS:
+            return None
+        try:
+            return int(found[1]), read_ml(found[2]) if found[2] else self._next.volume_ul
+        except UserError:
+            return None
+
+    def place(self, spot: Spot, otherwise: Callable[[Spot], None]) -> None:
+        """A click on the leg: the area that was typed, once; else what a click usually does."""
+        entry = self.area()
+        if entry is None:
+            if self._typed is not None:
+                self.forget()
+            otherwise(spot)
+            return
+        self.forget()
+        self._acts.place_area(spot, *entry)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """A digit and what follows belong together only while the hand stays on the keys."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
+            self._digits = ""
+            if event.type() == QEvent.Type.FocusOut and self._site_id is not None:
+                self.forget()
+        return False
