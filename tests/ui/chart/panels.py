@@ -30,6 +30,8 @@ def shown(qtbot: QtBot, widget: W, width: int = 960) -> W:
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
+    window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.setFocus()  # as the diagram would have it
     return widget
 
 
