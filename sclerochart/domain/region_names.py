@@ -1,4 +1,7 @@
-"""The names of the regions written on the legs, where a region has the room for its words."""
+"""The names of the regions written on the legs, where a region has the room for its words.
+
+Where the whole name has no room, the word that the view says already is left out: "calf, upper" in the medial view.
+"""
 
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.landing import landing_spots
@@ -8,8 +11,8 @@ from sclerochart.domain.markers import INKS, Theme
 from sclerochart.domain.outlines import rounded
 from sclerochart.domain.shapes import Path, Shape, Text
 
-SIZE, LINE = 9.5, 11.5
-_LETTER = 0.56
+SIZE, LINE = 9.0, 10.5
+_LETTER = 0.53
 
 
 def region_name_shapes(
@@ -23,7 +26,8 @@ def region_name_shapes(
             ends = [values[-2:] for _, values in atlas.region_outline(panel.view, code) if values]
             wide = (max(x for x, _ in ends) - min(x for x, _ in ends)) / unit
             high = (max(y for _, y in ends) - min(y for _, y in ends)) / unit
-            lines = _lines(atlas.regions[code].name, wide)
+            name = atlas.regions[code].name
+            lines = _lines(name, wide) or _lines(name.removeprefix(f"{panel.view} "), wide)
             if not lines or high < LINE * len(lines) + 2:
                 continue
             for spot in landing_spots(atlas, panel.side, code, 1, view=panel.view):
@@ -38,9 +42,9 @@ def _lines(name: str, room: float) -> tuple[str, ...]:
     lines = [""]
     for word in name.replace(", ", " ").removesuffix(" third").split():
         longer = f"{lines[-1]} {word}".strip()
-        if len(longer) * SIZE * _LETTER <= room - 4:
+        if len(longer) * SIZE * _LETTER <= room - 3:
             lines[-1] = longer
-        elif len(word) * SIZE * _LETTER <= room - 4:
+        elif len(word) * SIZE * _LETTER <= room - 3:
             lines.append(word)
         else:
             return ()

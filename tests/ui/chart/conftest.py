@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sclerochart.domain.atlas import shipped
 from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.store import patients, sessions, vault
 from sclerochart.store.keys import Cost
 from sclerochart.store.vault import Vault
 from sclerochart.ui import theme
+from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.workspace import Workspace
 
@@ -54,3 +56,16 @@ def chart(qtbot: QtBot, workspace: Workspace, session_id: str) -> Iterator[Chart
         page.show()
     yield page
     page.close()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication) -> Iterator[LegView]:
+    """The diagram by itself."""
+    theme.apply(qapp, "light")
+    made = LegView(shipped())
+    qtbot.addWidget(made)
+    made.resize(950, 520)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()

@@ -3,11 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from sclerochart.domain.atlas import shipped
 from sclerochart.domain.leg import Spot
+from sclerochart.domain.session import Site
 from sclerochart.ui.chart.leg_view import LegView
 
 THIGH = Spot("right", "lateral", 30.0, 640.0)
@@ -30,10 +32,47 @@ def point(view: LegView, at: Spot | QPoint) -> None:
 
 def drag(view: LegView, start: QPoint, end: QPoint, *, steps: int = 5) -> None:
     """Press at one pixel, move in steps, release at another."""
-    _mouse(view, QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
+    press(view, start)
+    move(view, start, end, steps=steps)
+    release(view, end)
+
+
+def press(view: LegView, at: QPoint) -> None:
+    """Press the left button."""
+    _mouse(view, QEvent.Type.MouseButtonPress, at, LEFT, LEFT)
+
+
+def move(view: LegView, start: QPoint, end: QPoint, *, steps: int = 5) -> None:
+    """Move with the left button down, in steps."""
     for step in range(1, steps + 1):
         _mouse(view, QEvent.Type.MouseMove, start + (end - start) * step / steps, Qt.MouseButton.NoButton, LEFT)
-    _mouse(view, QEvent.Type.MouseButtonRelease, end, LEFT, Qt.MouseButton.NoButton)
+
+
+def release(view: LegView, at: QPoint) -> None:
+    """Release the left button."""
+    _mouse(view, QEvent.Type.MouseButtonRelease, at, LEFT, Qt.MouseButton.NoButton)
+
+
+def turn_wheel(view: LegView, at: QPoint, by: int) -> None:
+    """Turn the wheel over a pixel; a notch is 120."""
+    none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    where, there = QPointF(at), QPointF(view.mapToGlobal(at))
+    plain = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(view, QWheelEvent(where, there, QPoint(), QPoint(0, by), none, plain, phase, False))
+
+
+def site(key: str, spot: Spot, *, vein: str = "tel", preparation: str | None = "p") -> Site:
+    """A site of 0.1 ml at a spot, not stored anywhere."""
+    place = shipped().place(spot)
+    assert place is not None
+    return Site(key, "s", int(key), place, 100, vein, preparation)
+
+
+def lights(image: QImage) -> bytes:
+    """The lightness of every pixel, row by row."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows, step = bytes(grey.constBits()), grey.bytesPerLine()
+    return b"".join(rows[y * step : y * step + grey.width()] for y in range(grey.height()))
 
 
 def _mouse(

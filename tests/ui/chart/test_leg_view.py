@@ -1,11 +1,10 @@
 """The diagram by itself: what a hand does there, and what is drawn."""
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,32 +12,13 @@ from pytestqt.qtbot import QtBot
 from sclerochart.domain import atlas as legs
 from sclerochart.domain import diagram
 from sclerochart.domain.leg import SIDES, VIEWS, Spot
-from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Text
 from sclerochart.ui import theme
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.painting import paint, transform_of
-from tests.ui.chart.hands import CALF, SHIN, THIGH, click, drag, point
+from tests.ui.chart.hands import CALF, SHIN, THIGH, click, drag, lights, point, site, turn_wheel
 
 ATLAS = legs.shipped()
-
-
-def site(key: str, spot: Spot, *, vein: str = "tel", preparation: str | None = "p") -> Site:
-    place = ATLAS.place(spot)
-    assert place is not None
-    return Site(key, "s", int(key), place, 100, vein, preparation)
-
-
-@pytest.fixture
-def view(qtbot: QtBot, qapp: QApplication) -> Iterator[LegView]:
-    theme.apply(qapp, "light")
-    made = LegView(ATLAS)
-    qtbot.addWidget(made)
-    made.resize(950, 520)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
 
 
 def test_a_press_and_release_on_the_leg_says_where(view: LegView, qtbot: QtBot) -> None:
@@ -170,11 +150,7 @@ def test_one_hold_of_an_arrow_is_one_fold_and_the_next_another(view: LegView) ->
 
 def test_the_wheel_zooms_at_the_pointer_and_escape_shows_everything_again(view: LegView) -> None:
     at = view.spot_to_pixel(THIGH)
-    wheel = QWheelEvent(
-        QPointF(at), QPointF(view.mapToGlobal(at)), QPoint(), QPoint(0, 480), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(view, wheel)
+    turn_wheel(view, at, 480)
     assert view.zoomed
     assert (view.spot_to_pixel(THIGH) - at).manhattanLength() <= 2
     spot = view.pixel_to_spot(at)
@@ -292,15 +268,9 @@ def test_what_is_on_screen_is_what_the_shapes_say(view: LegView) -> None:
     paint(painter, view.shapes(), transform_of(view._fit))
     painter.end()
     # a marker may stand an eighth of a pixel off, a number half of one: compare with what stands around each pixel
-    one, other = _lights(shown), _lights(drawn)
+    one, other = lights(shown), lights(drawn)
     width, height = shown.width(), shown.height()
     assert _unlike(one, other, width, height) + _unlike(other, one, width, height) <= 5
-
-
-def _lights(image: QImage) -> bytes:
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    rows, step = bytes(grey.constBits()), grey.bytesPerLine()
-    return b"".join(rows[y * step : y * step + grey.width()] for y in range(grey.height()))
 
 
 def _unlike(one: bytes, other: bytes, width: int, height: int) -> int:
