@@ -30,6 +30,12 @@ def read_diameter(typed: str) -> int | None:
     return hundredths * 10
 
 
+def read_mm(typed: str) -> float | None:
+    """Millimetres from "8" or "7.5 mm"; None for nothing."""
+    hundredths = _hundredths(typed, "mm", example="a distance in mm, such as 8")
+    return None if hundredths is None else hundredths / 100
+
+
 def cm_number(mm: int) -> str:
     """125 mm is "12.5"."""
     return decimal(mm, 1)

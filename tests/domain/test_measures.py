@@ -3,7 +3,7 @@
 import pytest
 
 from sclerochart.domain.errors import UserError
-from sclerochart.domain.measures import cm_number, mm_number, read_cm, read_diameter
+from sclerochart.domain.measures import cm_number, mm_number, read_cm, read_diameter, read_mm
 
 
 @pytest.mark.parametrize(("typed", "mm"), [("12.5", 125), ("12,5 cm", 125), ("7", 70), (".5", 5), ("", None)])
@@ -30,3 +30,8 @@ def test_what_is_no_diameter_is_refused_in_words(typed: str) -> None:
 
 def test_lengths_are_written_as_they_were_typed() -> None:
     assert (cm_number(125), cm_number(70), mm_number(400), mm_number(2000)) == ("12.5", "7", "0.4", "2")
+
+
+@pytest.mark.parametrize(("typed", "mm"), [("8", 8.0), ("7,5 mm", 7.5), ("", None)])
+def test_a_distance_in_millimetres_is_read(typed: str, mm: float | None) -> None:
+    assert read_mm(typed) == mm

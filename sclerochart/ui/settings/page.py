@@ -11,11 +11,12 @@ from sclerochart.ui.settings.aftercare_rules import AftercareRules
 from sclerochart.ui.settings.details import ClinicDetails, PractitionerDetails
 from sclerochart.ui.settings.phrases import Phrases
 from sclerochart.ui.settings.reference_lines import ReferenceLines
+from sclerochart.ui.settings.spacing import Spacing
 from sclerochart.ui.workspace import Workspace
 
 
 class SettingsPage(QWidget):
-    """Clinic, practitioner, aftercare rules, phrases and reference lines."""
+    """Clinic, practitioner, aftercare rules, phrases, spacing and reference lines."""
 
     closed = Signal()
 
@@ -31,6 +32,7 @@ class SettingsPage(QWidget):
             PractitionerDetails(workspace, inner),
             AftercareRules(workspace, inner),
             Phrases(workspace, inner),
+            Spacing(workspace, inner),
             ReferenceLines(workspace, inner),
         )
         title = QLabel("Settings", inner)

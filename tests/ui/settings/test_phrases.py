@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from sclerochart.store import findings, keys, vault
+from sclerochart.store import chart_settings, findings, keys, vault
 from sclerochart.ui import theme
 from sclerochart.ui.settings.page import SettingsPage
 from sclerochart.ui.workspace import Workspace
@@ -78,3 +78,22 @@ def test_leaving_a_line_as_it_was_writes_nothing(page: SettingsPage, workspace: 
     enter(page, 1, "One")
     enter(page, 1, " One ")
     assert workspace.db.value("SELECT count(*) FROM step") == before
+
+
+def test_the_distance_between_sites_of_a_drag_is_kept_or_refused_in_words(
+    qtbot: QtBot, page: SettingsPage, workspace: Workspace
+) -> None:
+    field = page.findChild(QLineEdit, "burst-spacing")
+    assert field is not None
+    assert field.text() == "8"
+    for typed, kept_mm, refused in (("12.5", 12.5, False), ("80", 12.5, True), ("near", 12.5, True), ("", 12.5, False)):
+        heard: list[str] = []
+        workspace.problem.connect(heard.append)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, typed) if typed else QTest.keyClick(field, Qt.Key.Key_Delete)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        workspace.problem.disconnect(heard.append)
+        assert bool(heard) is refused, typed
+        assert chart_settings.spacing_mm(workspace.db) == kept_mm
+        assert field.text() == "12.5"
