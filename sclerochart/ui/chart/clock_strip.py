@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from sclerochart.domain.clocks import Wanted, label_minutes, readings, span
 from sclerochart.domain.findings import TIMING_KINDS, Timing
@@ -71,6 +71,7 @@ class ClockStrip(QFrame):
             row.addWidget(self._buttons[kind])
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         Follower(workspace, self, self.refresh)
         self.refresh()
 

@@ -3,15 +3,29 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
-from sclerochart.domain.course import Slider, Visit, heat_legend, slider, slider_words
+from sclerochart.domain import text
+from sclerochart.domain.course import HEAT_LIMITS_UL, Slider, Visit, heat_legend, slider, slider_words
 from sclerochart.store import sessions, sites
 from sclerochart.store.database import Database
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.parts import Follower, button, words
 from sclerochart.ui.workspace import Workspace
+
+_LEGEND = "Steps at " + ", ".join(text.ml_number(limit) for limit in HEAT_LIMITS_UL) + " ml"
+_LOOK = """
+QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: palette(midlight); }
+QSlider::sub-page:horizontal { border-radius: 3px; background: palette(highlight); }
+QSlider::sub-page:horizontal:disabled { background: palette(midlight); }
+QSlider::handle:horizontal {
+  width: 24px; height: 24px; margin: -11px 0; border: 2px solid palette(highlight); border-radius: 14px;
+  background: palette(base);
+}
+QSlider::handle:horizontal:focus { background: palette(highlight); border-color: palette(text); }
+QSlider::handle:horizontal:disabled { border-color: palette(midlight); }
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +71,8 @@ class HistoryBar(QFrame):
         self.slider.setAccessibleName("Session up to which the course is shown")
         self.slider.setToolTip("Look at the course up to a session · arrow keys")
         self.slider.setPageStep(1)
-        self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
-        self.slider.setTickInterval(1)
         self.slider.setMinimumHeight(theme.TOUCH)
+        self.slider.setStyleSheet(_LOOK)
         self.said = words("course-words", self)
         self.legend = words("heat-legend", self, role="caption")
         row = QHBoxLayout(self)
@@ -73,6 +86,7 @@ class HistoryBar(QFrame):
         self.ghosts.toggled.connect(self._tell)
         self.heat.toggled.connect(self._tell)
         self.slider.valueChanged.connect(self._move)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         Follower(workspace, self, self.refresh)
         self.refresh()
 
@@ -116,5 +130,5 @@ class HistoryBar(QFrame):
 
     def _tell(self) -> None:
         set_words(self.said, slider_words(self._visits, self._slider.at))
-        set_words(self.legend, "0.5 · 1 · 2 · 4 ml" if self.heat.isChecked() else "")
+        set_words(self.legend, _LEGEND if self.heat.isChecked() else "")
         self.changed.emit(self.state())

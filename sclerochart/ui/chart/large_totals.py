@@ -10,12 +10,14 @@ from sclerochart.domain.ledger_regions import distances
 from sclerochart.store import clinic, patients, preparations, sessions, sites
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
-from sclerochart.ui.chart.parts import Follower, button, words
+from sclerochart.ui.chart.parts import Follower, button, set_label, words
 from sclerochart.ui.workspace import Workspace
 
 _TALL = 1080
-_TOTAL, _LEGS, _ROWS, _SMALL = 230, 96, 64, 44
+_TOTAL, _LEGS, _ROWS, _SMALL = 230, 96, 64, 52
 """Sizes of type in pixels on a screen `_TALL` pixels high; the smallest is read from 1.5 m."""
+_BASELINE = 39
+"""How much higher than the total the count has to stand, for both to stand on one line."""
 
 
 class LargeTotals(QWidget):
@@ -55,7 +57,8 @@ class LargeTotals(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(self.patient, 1)
+        top.addWidget(self.patient)
+        top.addStretch(1)
         top.addWidget(self.name, 0, Qt.AlignmentFlag.AlignTop)
         first = QHBoxLayout()
         first.addWidget(self.total, 1, Qt.AlignmentFlag.AlignBottom)
@@ -105,7 +108,7 @@ class LargeTotals(QWidget):
         named = self.name.isChecked()
         patient = patients.get(db, session.patient_id) if named else None
         set_words(self.patient, f"{patient.given_name} {patient.family_name}" if patient else "")
-        self.name.setText("Hide name" if named else "Show name")
+        set_label(self.name, "Hide name" if named else "Show name")
         set_words(self.total, text.ml(sums.total_ul))
         set_words(self.count, text.count(sums.site_count, "site"))
         set_words(self.right, f"Right {text.ml(sums.right_ul)}")
@@ -134,6 +137,7 @@ class LargeTotals(QWidget):
             wanted = f"font-size: {max(round(size * scale), 14)}px;" + (" font-weight: bold;" if bold else "")
             if label.styleSheet() != wanted:
                 label.setStyleSheet(wanted)
+        self.count.setContentsMargins(0, 0, 0, round(_BASELINE * scale))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

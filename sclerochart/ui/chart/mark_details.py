@@ -22,11 +22,10 @@ MEASURED = ("reflux", "perforator")
 
 
 class NoteLine(FoldedLine):
-    """A note: while it is empty 1 to 9 put a phrase in, and with Alt they always do."""
+    """A note: while it is empty 1 to 9 put a phrase in, and with Alt they always do; for other marks Alt alone."""
 
     def __init__(self, phrases: PhraseMenu, parent: QWidget) -> None:
         super().__init__("mark-note", "Note", parent)
-        self.setPlaceholderText("Note, or 1 to 9 for a phrase")
         self._phrases = phrases
         phrases.phrase_chosen.connect(self.add_phrase)
 
@@ -53,7 +52,8 @@ class NoteLine(FoldedLine):
     def _phrase_of(self, event: QKeyEvent) -> int:
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         number = event.key() - Qt.Key.Key_0
-        return number if 1 <= number <= 9 and (alt or not self.text()) else 0
+        by_itself = self._phrases.isVisible() and not self.text()
+        return number if 1 <= number <= 9 and (alt or by_itself) else 0
 
 
 class MarkDetails(QWidget):
@@ -115,7 +115,8 @@ class MarkDetails(QWidget):
         self.note.setReadOnly(read_only)
         self.distance.setReadOnly(read_only)
         self.remove.setEnabled(not read_only)
-        self.phrases.setVisible(not read_only)
+        self.phrases.setVisible(mark.kind == "note" and not read_only)
+        self.note.setPlaceholderText("Note, or 1 to 9 for a phrase" if mark.kind == "note" else "Note")
 
     def ask(self) -> None:
         """Take the keys where the mark asks something: its distance, or the words of a note."""

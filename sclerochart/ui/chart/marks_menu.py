@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain import atlas as legs
 from sclerochart.domain.errors import UserError
@@ -70,6 +70,7 @@ class MarksMenu(QFrame):
         self._buttons.idClicked.connect(lambda number: self.choose(self._kinds[number]))
         self.close_button.clicked.connect(self.end)
         self.details.finished.connect(self.finished)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         Follower(workspace, self, self.refresh)
         self.refresh()
 

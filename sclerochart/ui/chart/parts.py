@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from sclerochart.ui import theme
@@ -13,7 +14,7 @@ NARROW = f"padding: 0 {theme.S}px;"
 
 def button(name: str, label: str, spoken: str, parent: QWidget, *, kind: str = "", key: str = "") -> QPushButton:
     """A button that Enter presses too; `key` is named in its tip, `kind` "choice" makes it checkable."""
-    made = QPushButton(label, parent)
+    made = QPushButton(parent)
     made.setObjectName(name)
     made.setAccessibleName(spoken)
     made.setToolTip(f"{spoken} · key {key}" if key else spoken)
@@ -21,9 +22,19 @@ def button(name: str, label: str, spoken: str, parent: QWidget, *, kind: str = "
     made.setMinimumHeight(theme.TOUCH)
     made.setStyleSheet(NARROW)
     made.setCheckable(kind == "choice")
+    set_label(made, label)
     if kind:
         theme.mark(made, kind=kind)
     return made
+
+
+def set_label(one: QPushButton, label: str) -> None:
+    """Name a button; a choice has room for its bolder letters once it is chosen, so that nothing moves."""
+    if one.text() != label:
+        one.setText(label)
+        if one.isCheckable():
+            metrics = QFontMetrics(theme.font(bold=True))
+            one.setMinimumWidth(metrics.horizontalAdvance(label) + 2 * theme.S + 4)
 
 
 def words(name: str, parent: QWidget, *, role: str = "", wrap: bool = False) -> QLabel:

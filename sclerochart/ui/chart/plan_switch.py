@@ -38,6 +38,7 @@ class PlanSwitch(QWidget):
             self._segments.addButton(segment, number)
             segment.clicked.connect(lambda _=False, plan=plan: self._plan(plan))
             row.addWidget(segment)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         Follower(workspace, self, self.refresh)
         self.refresh()
 

@@ -15,6 +15,7 @@ from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.parts import words
 
 _NO_SITES = "No sites yet."
+_TYPE = "font-size: 14px;"
 
 
 class RegionLedger(QFrame):
@@ -126,8 +127,8 @@ class _Row(QPushButton):
         self.name, self.volume, self.count = QLabel(self), QLabel(self), QLabel(self)
         self.volume.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.volume.setFixedWidth(68)
-        self.count.setFixedWidth(52)
+        self.volume.setFixedWidth(62)
+        self.count.setFixedWidth(40)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.S, 0, theme.S, 0)
         row.setSpacing(theme.XS)
@@ -135,6 +136,7 @@ class _Row(QPushButton):
         row.addWidget(self.volume)
         row.addWidget(self.count)
         for label in (self.name, self.volume, self.count):
+            label.setStyleSheet(_TYPE)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.toggled.connect(self._look)
 
@@ -142,7 +144,7 @@ class _Row(QPushButton):
         """Show one region's sums."""
         self.sum = each
         self.setObjectName(f"region-{each.side}-{each.region.lower()}")
-        set_words(self.name, name)
+        set_words(self.name, name.replace(" third", " ⅓"))
         set_words(self.volume, text.ml(each.volume_ul))
         set_words(self.count, f"{each.injections} ×")
         spoken = f"{name}: {text.ml(each.volume_ul)}, {text.count(each.injections, 'injection')}"
@@ -151,4 +153,4 @@ class _Row(QPushButton):
 
     def _look(self, checked: bool) -> None:
         for label in (self.name, self.volume, self.count):
-            label.setStyleSheet("font-weight: bold;" if checked else "")
+            label.setStyleSheet(f"{_TYPE} font-weight: bold;" if checked else _TYPE)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from sclerochart.domain import atlas as legs
 from sclerochart.domain.course import Visit, run_history
@@ -51,8 +51,8 @@ class RunEditor(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.M, theme.XS, theme.XS, theme.XS)
         row.setSpacing(theme.S)
-        self.said = words("run-words", self)
-        self.said.setMinimumWidth(120)
+        self.said = words("run-words", self, wrap=True)
+        self.said.setMinimumWidth(160)
         row.addWidget(self.said, 1)
         self._types = QButtonGroup(self)
         for number, code in enumerate(RUN_TYPES):
@@ -77,6 +77,7 @@ class RunEditor(QFrame):
         self.diameter.returnPressed.connect(self.finished)
         self.remove.clicked.connect(self._remove)
         done.clicked.connect(self.end)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         Follower(workspace, self, self.refresh)
         self.hide()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
@@ -15,7 +15,7 @@ from sclerochart.domain.syringe import compare, read_syringe, sites_of, spread, 
 from sclerochart.store import findings, preparations, sessions, sites
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
-from sclerochart.ui.chart.parts import Follower, button, words
+from sclerochart.ui.chart.parts import Follower, button, set_label, words
 from sclerochart.ui.workspace import Workspace
 
 _HINT = "Enter what was drawn up and press Fill: the sites charted from then on are counted."
@@ -54,6 +54,7 @@ class SyringePanel(QFrame):
         self.said = words("syringe-words", self, wrap=True)
         self._lay_out()
         self._connect()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         Follower(workspace, self, self.refresh)
         self.refresh()
 
@@ -163,7 +164,7 @@ class SyringePanel(QFrame):
         self.spread.setEnabled(closing is not None and bool(counted) and not read_only)
         show_earlier = self._open is not None and bool(self._earlier) and not read_only
         if show_earlier:
-            self.earlier.setText(f"Count the {len(self._earlier)} before")
+            set_label(self.earlier, f"Count the {len(self._earlier)} before")
         self.earlier.setVisible(show_earlier)
         set_words(self.said, trouble or self._sentence(closing, counted))
 
