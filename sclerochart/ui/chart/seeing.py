@@ -36,6 +36,7 @@ class Seeing(QObject):
 
     def toggle_ghosts(self) -> None:
         """Earlier sessions: show them with the slider through the course, or hide them."""
+        self._history.refresh()
         self._history.toggle_ghosts()
         self._show_bar()
 
@@ -46,6 +47,7 @@ class Seeing(QObject):
 
     def step(self, by: int) -> bool:
         """Look at the course up to a session earlier or later."""
+        self._history.refresh()
         slider = self._history.slider
         if not slider.isEnabled():
             return False

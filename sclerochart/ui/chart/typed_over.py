@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 
 from sclerochart.domain import text
@@ -17,6 +17,8 @@ from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.chart.site_acts import SiteActs
 
+_PAUSE_MS = 2500
+"""Digits farther apart than this are keys of their own, not a number in the making."""
 _AREA = re.compile(r"(\d{1,2})(?:x([\d.,]*))?")
 
 
@@ -27,7 +29,8 @@ class TypedOver(QObject):
     def __init__(self, view: LegView, loaded: Loaded, next_site: NextSite, acts: SiteActs) -> None:
         super().__init__(view)
         self._view, self._loaded, self._next, self._acts = view, loaded, next_site, acts
-        self._digits, self._before = "", next_site.volume_ul
+        self._digits: list[tuple[str, int]] = []
+        self._pause = QElapsedTimer()
         self._site_id: str | None = None
         self._typed: str | None = None
         self._area = False
@@ -48,27 +51,29 @@ class TypedOver(QObject):
         if self._starts(name):
             return True
         if len(name) == 1 and name.isdecimal():
-            if not self._digits:
-                self._before = self._next.volume_ul
-            self._digits += name
+            self._digits = [*self._digits[-1:], (name, self._next.volume_ul)]
+            self._pause.start()
         else:
-            self._digits = ""
+            self._digits = []
         return False
 
     def _starts(self, name: str) -> bool:
         site = self._loaded.site(self._view.pointed)
+        if self._digits and self._pause.elapsed() > _PAUSE_MS:
+            self._digits = []
+        digits = "".join(digit for digit, _ in self._digits)
         if name in (".", ",") and site is not None:
-            self._begin(self._digits + ".", site_id=site.id)
-        elif name in ("x", "X", "*", "×") and 0 < len(self._digits) <= 2:
-            self._begin(self._digits + "x", area=True)
+            self._begin(digits + ".", site_id=site.id)
+        elif name in ("x", "X", "*", "×") and digits:
+            self._begin(digits + "x", area=True)
         else:
             return False
         return True
 
     def _begin(self, typed: str, *, site_id: str | None = None, area: bool = False) -> None:
         if self._digits:
-            self._next.choose_volume(self._before)
-        self._digits = ""
+            self._next.choose_volume(self._digits[0][1])
+        self._digits = []
         self._typed, self._site_id, self._area = typed, site_id, area
         self._show()
 
@@ -108,7 +113,7 @@ class TypedOver(QObject):
     def forget(self) -> None:
         """Leave the number; nothing was changed."""
         tool = self._area
-        self._typed, self._site_id, self._area, self._digits = None, None, False, ""
+        self._typed, self._site_id, self._area, self._digits = None, None, False, []
         self._view.show_live("")
         if tool and self._view.tool == "area":
             self._view.set_tool("place")
@@ -159,7 +164,7 @@ class TypedOver(QObject):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """A digit and what follows belong together only while the hand stays on the keys."""
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
-            self._digits = ""
+            self._digits = []
             if event.type() == QEvent.Type.FocusOut and self._site_id is not None:
                 self.forget()
         return False
