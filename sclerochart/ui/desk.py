@@ -57,6 +57,7 @@ class Desk(QStackedWidget):
         self._patients.patient_opened.connect(self.open_patient)
         self._patients.patient_wanted.connect(self.open_new_patient)
         self._patients.session_opened.connect(self._open_draft)
+        self._patients.session_started.connect(self._start_session)
         self.addWidget(self._patients)
 
     # From page to page ------------------------------------------------------------------------------------------------
@@ -144,6 +145,12 @@ class Desk(QStackedWidget):
         session = self._found(sessions.get, session_id)
         if session is not None:
             self.open_patient(session.patient_id)
+            self.open_session(session_id)
+
+    def _start_session(self, patient_id: str) -> None:
+        session_id = self.workspace.do(sessions.start, patient_id)
+        if session_id is not None:
+            self.open_patient(patient_id)
             self.open_session(session_id)
 
     def _export_record(self, session_id: str) -> None:

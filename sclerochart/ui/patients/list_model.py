@@ -17,6 +17,7 @@ COLUMNS = (
     Column("Record no.", 13, "soft"),
     Column("Telephone", 16, "soft"),
     Column("Last visit", 15),
+    Column("", 14, "act", right=True),
 )
 MORE = 50
 
@@ -84,7 +85,7 @@ class PatientListModel(QAbstractListModel):
             age = age_on(one.birth_date, self._db.clock().local_date())
             born = f"{text.short_date(one.birth_date)} ({age})"
         visit = text.short_date(row.last_visit.local_date()) if row.last_visit else "–"
-        return one.list_name, born, one.record_number, one.phone, visit
+        return one.list_name, born, one.record_number, one.phone, visit, "Start session"
 
 
 def _sentence(row: PatientRow) -> str:

@@ -26,6 +26,8 @@ class PatientsPage(QWidget):
     patient_wanted = Signal(str)
     """A new patient, with what was typed in the search."""
     session_opened = Signal(str)
+    session_started = Signal(str)
+    """Today's session of a patient is wanted at once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +41,6 @@ class PatientsPage(QWidget):
         glass = QAction(QIcon(icons.pixmap("search", "ink_soft", scale=2.0)), "Search", self.search)
         self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self._open_top)
         self.search.installEventFilter(self)
         self._new = QPushButton("New patient")
         self._new.setObjectName("new-patient")
@@ -51,6 +52,8 @@ class PatientsPage(QWidget):
         self._model = PatientListModel()
         self.list.setModel(self._model)
         self.list.row_opened.connect(lambda row: self.patient_opened.emit(self._model.patient_id(row)))
+        self.list.row_acted.connect(lambda row: self.session_started.emit(self._model.patient_id(row)))
+        self.list.setToolTip("Enter or a press opens the patient; Ctrl+Enter or “Start session” opens today’s session")
         self._count = QLabel()
         self._count.setObjectName("patient-count")
         theme.mark(self._count, role="caption")
@@ -102,6 +105,9 @@ class PatientsPage(QWidget):
             if event.key() == Qt.Key.Key_Escape and self.search.text():
                 self.search.clear()
                 return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._open_top(start=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+                return True
         return super().eventFilter(watched, event)
 
     def _changed(self) -> None:
@@ -116,9 +122,9 @@ class PatientsPage(QWidget):
         else:
             self.list.empty_words = _NOBODY
 
-    def _open_top(self) -> None:
+    def _open_top(self, *, start: bool) -> None:
         if self._model.rowCount():
-            self.patient_opened.emit(self._model.patient_id(0))
+            (self.session_started if start else self.patient_opened).emit(self._model.patient_id(0))
         else:
             self.patient_wanted.emit(self.search.text().strip())
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -30,7 +30,8 @@ class Column:
 
     title: str
     share: int
-    look: Literal["strong", "plain", "soft"] = "plain"
+    look: Literal["strong", "plain", "soft", "act"] = "plain"
+    """"act" is pressed for something other than opening the row."""
     right: bool = False
 
 
@@ -60,7 +61,8 @@ class RowDelegate(QStyledItemDelegate):
         for column, cell, left, width in places(self._columns, row, index.data(CELLS)):
             strong = column.look == "strong"
             painter.setFont(self._strong if strong else self._plain)
-            painter.setPen(QColor(colours.ink_soft if column.look == "soft" else colours.ink))
+            inks = {"soft": colours.ink_soft, "act": colours.accent}
+            painter.setPen(QColor(inks.get(column.look, colours.ink)))
             words = self._measures[strong].elidedText(cell, Qt.TextElideMode.ElideRight, width)
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             painter.drawText(left, row.y(), width, row.height(), side | Qt.AlignmentFlag.AlignVCenter, words)
@@ -79,9 +81,10 @@ def places(columns: Sequence[Column], row: QRect, cells: Sequence[str]) -> list[
 
 
 class RowList(QListView):
-    """A list in which one press, or Enter, opens a row."""
+    """A list in which one press, or Enter, opens a row; in a column for an act, or with Ctrl+Enter, it does that."""
 
     row_opened = Signal(int)
+    row_acted = Signal(int)
 
     def __init__(self, name: str, accessible: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +99,29 @@ class RowList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(HEIGHT)
-        self.clicked.connect(lambda index: self.row_opened.emit(index.row()))
+        self._released_x = 0.0
+        self.clicked.connect(self._press)
+
+    def act_place(self) -> tuple[int, int]:
+        """Left edge and width in pixels of what does the row's act; no width where there is none."""
+        share = sum(column.share for column in self.columns)
+        room = self.viewport().width() - 2 * theme.L
+        left = theme.L
+        for column in self.columns:
+            width = room * column.share // share
+            if column.look == "act":
+                return left, width + theme.L
+            left += width
+        return left, 0
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._released_x = event.position().x()
+        super().mouseReleaseEvent(event)
+
+    def _press(self, index: QModelIndex) -> None:
+        left, width = self.act_place()
+        acted = width and left <= self._released_x <= left + width
+        (self.row_acted if acted else self.row_opened).emit(index.row())
 
     def with_head(self) -> QWidget:
         """The list under the titles of its columns."""
@@ -120,7 +145,8 @@ class RowList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.row_opened.emit(self.currentIndex().row())
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.row_acted if control else self.row_opened).emit(self.currentIndex().row())
             return
         super().keyPressEvent(event)
 
