@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-_LETTERS_OF_A_LINE = "line"
+_HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
 
 class Acts(QObject):
@@ -38,10 +38,12 @@ class Acts(QObject):
             self.kinds["wheel"] += 1
         elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress and not event.isAutoRepeat():
             line = isinstance(watched, QLineEdit)
+            if event.key() in _HELD:
+                return False  # a key pressed with Ctrl or Shift is one act
             if not line:
                 self._press(event.key(), "key")
             elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._press(event.key(), _LETTERS_OF_A_LINE)
+                self._press(event.key(), "line")
             elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab):
                 self._press(event.key(), "key")
             else:
