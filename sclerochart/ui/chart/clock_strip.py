@@ -1,6 +1,6 @@
 """The session's clocks: first injection, time since, walk and observation. They say when, and never ring."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -58,16 +58,16 @@ class ClockStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.M, theme.XS, theme.XS, theme.XS)
         row.setSpacing(theme.S)
-        self.first = words("clock-first", self)
-        row.addWidget(self.first)
+        self.first = words("clock-first", self, wrap=True)
+        row.addWidget(self.first, 3)
         self._words: dict[str, QLabel] = {}
         self._buttons: dict[str, QPushButton] = {}
         for kind, label in TIMING_KINDS.items():
-            row.addStretch(1)
-            self._words[kind] = words(f"clock-{kind}", self)
+            self._words[kind] = words(f"clock-{kind}", self, wrap=True)
+            self._words[kind].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._buttons[kind] = button(f"{kind}-clock", "Start", f"Start the {label.lower()}", self)
             self._buttons[kind].clicked.connect(lambda _=False, kind=kind: self.press(kind))
-            row.addWidget(self._words[kind])
+            row.addWidget(self._words[kind], 3)
             row.addWidget(self._buttons[kind])
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from sclerochart.domain import text
 from sclerochart.domain.ledger import Ledger, ledger, preparation_name
 from sclerochart.domain.ledger_regions import distances
-from sclerochart.store import clinic, patients, preparations, sessions, sites
+from sclerochart.store import clinic, patients, preparations, sessions
+from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.parts import Follower, button, set_label, words
@@ -101,7 +102,7 @@ class LargeTotals(QWidget):
         """Show what the store holds."""
         db = self._workspace.db
         session = sessions.get(db, self._session_id)
-        placed, own = sites.of_session(db, self._session_id), preparations.of_session(db, self._session_id)
+        placed, own = sites_now(db, self._session_id), preparations.of_session(db, self._session_id)
         lines = clinic.adopted_lines(db)
         sums = ledger(placed, own)
         found = distances(placed, own, lines, sessions.same_day(db, self._session_id) if lines else ((), ()))

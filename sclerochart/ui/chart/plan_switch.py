@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QV
 from sclerochart.domain.session import numbered
 from sclerochart.domain.wrong_side import on_other_side, question
 from sclerochart.store import sessions, sites
+from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.parts import Follower, button, words
@@ -95,11 +96,11 @@ class SideQuestion(QWidget):
         session = sessions.get(self._workspace.db, self._session_id)
         asking = ""
         if session.plan and not session.other_side:
-            placed = sites.of_session(self._workspace.db, self._session_id)
+            placed = sites_now(self._workspace.db, self._session_id)
             asking = question(session, placed)
             if asking:
                 number = on_other_side(session, placed)[-1]
-                self._site_id = numbered(placed)[number - 1][1].id
+                self._site_id = numbered(list(placed))[number - 1][1].id
                 self.undo.setText(f"Undo site {number}")
         if asking:
             set_words(self.words, asking)

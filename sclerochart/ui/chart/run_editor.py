@@ -15,8 +15,9 @@ from sclerochart.domain.leg import Spot
 from sclerochart.domain.measures import mm_number, read_diameter
 from sclerochart.domain.runs import laid, run_words, smooth
 from sclerochart.domain.vein_types import VEIN_TYPES
-from sclerochart.store import findings, sessions, sites
+from sclerochart.store import findings, sessions
 from sclerochart.store.database import Database
+from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.history_bar import read_visits
@@ -121,7 +122,7 @@ class RunEditor(QFrame):
             self.hide()
             return
         run = self._run
-        own = Visit(session, tuple(sites.of_session(db, self._session_id)))
+        own = Visit(session, sites_now(db, self._session_id))
         self._visits = tuple(own if each.session.id == session.id else each for each in self._visits)
         set_words(self.said, f"{run_words(self._atlas, run)} · {run_history(run.id, self._visits)}")
         self.said.setToolTip(self.said.text())

@@ -12,7 +12,8 @@ from sclerochart.domain.errors import UserError
 from sclerochart.domain.findings import Syringe
 from sclerochart.domain.session import Site
 from sclerochart.domain.syringe import compare, read_syringe, sites_of, spread, spread_sentence, used_ul
-from sclerochart.store import findings, preparations, sessions, sites
+from sclerochart.store import findings, preparations, sessions
+from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.parts import Follower, button, set_label, words
@@ -68,7 +69,6 @@ class SyringePanel(QFrame):
             ("Drawn", self.drawn, (self.fill, self.earlier)),
             ("Left", self.left, (self.spread, self.keep)),
         ):
-            row.addSpacing(theme.S)
             caption, unit = words("", self, role="soft"), words("", self, role="soft")
             caption.setText(name)
             caption.setBuddy(field)
@@ -107,7 +107,7 @@ class SyringePanel(QFrame):
         """Show the syringe that is open, or what the last one came to."""
         db = self._workspace.db
         filled = findings.syringes_of_session(db, self._session_id)
-        charted = sites.of_session(db, self._session_id) if filled else []
+        charted = sites_now(db, self._session_id) if filled else []
         last = filled[-1] if filled else None
         opened = last if last is not None and last.left_ul is None else None
         self._sites = sites_of(last, filled, charted) if last is not None else ()
@@ -247,7 +247,7 @@ def _number(name: str, spoken: str, parent: QWidget) -> QLineEdit:
     field.setObjectName(name)
     field.setAccessibleName(spoken)
     field.setToolTip(spoken)
-    field.setFixedWidth(76)
+    field.setFixedWidth(64)
     field.setMinimumHeight(theme.TOUCH)
     field.setAlignment(Qt.AlignmentFlag.AlignRight)
     return field

@@ -115,3 +115,18 @@ def test_the_clock_is_looked_at_only_while_the_strip_is_seen(strip: ClockStrip) 
     assert not timer.isActive()
     strip.show()
     assert timer.isActive()
+
+
+def test_long_words_wrap_and_make_no_window_wider(
+    strip: ClockStrip, workspace: Workspace, session_id: str, clock: Clock
+) -> None:
+    place(workspace, session_id)
+    made = Preparation("", "", 0, "asclera-0.5", "Asclera 0.5% (US)", "polidocanol", 5000)
+    workspace.do(preparations.add, session_id, made)
+    for kind in ("walk", "observation"):
+        press(strip, f"{kind}-clock")
+    clock.utc += 7500
+    for kind in ("walk", "observation"):
+        press(strip, f"{kind}-clock")
+    assert "20 min stated" in says(strip, "clock-walk")
+    assert strip.minimumSizeHint().width() <= 760
