@@ -25,6 +25,7 @@ Row = dict[str, Any]
 Error = sqlcipher.DatabaseError
 
 _WORDS = {
+    "SQLITE_CONSTRAINT_FOREIGNKEY": "Something that this belongs to is no longer there: making it was undone.",
     "SQLITE_FULL": "The disk is full. Free some space and try again.",
     "SQLITE_BUSY": "Another program is using this vault. Close it there and try again.",
     "SQLITE_LOCKED": "Another program is using this vault. Close it there and try again.",

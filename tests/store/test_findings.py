@@ -189,3 +189,11 @@ def test_everything_is_read_only_once_signed_and_the_journal_replays_to_the_tabl
         with pytest.raises(UserError, match="signed"):
             act()
     assert replay.first_wrong(db) is None
+
+
+def test_a_syringe_of_a_preparation_that_was_undone_is_refused_in_words(db: Database, session: str) -> None:
+    prep = preparations.add(db, session, Preparation("", "", 0, "p", "Brand", "sts", 2000))
+    journal.undo(db, journal.session_scope(session))
+    with pytest.raises(UserError, match="no longer there"):
+        findings.fill_syringe(db, session, 2500, preparation_id=prep)
+    assert findings.syringes_of_session(db, session) == []
