@@ -34,6 +34,9 @@ class Entering(QObject):
     shown = Signal()
     """A strip was opened or closed, or another tool is in force."""
 
+    mark_wanted = Signal(object)
+    """A click with the tool for marks, at a Spot."""
+
     def __init__(
         self,
         workspace: Workspace,
@@ -48,7 +51,7 @@ class Entering(QObject):
         self._view, self._loaded, self._next, self._acts = view, loaded, next_site, acts
         session_id = loaded.session_id
         self.typed = TypedOver(view, loaded, next_site, acts)
-        self.strokes = Strokes(workspace, atlas, view, loaded, next_site, acts)
+        self.strokes = Strokes(workspace, atlas, view, next_site, acts)
         self.quick = QuickLine(atlas, view, loaded, next_site, acts, strips)
         self.proposals = Proposals(workspace, atlas, view, loaded, next_site, acts, strips)
         self.syringe = SyringePanel(workspace, session_id, strips)
@@ -141,7 +144,9 @@ class Entering(QObject):
         self.typed.place(spot, self._place)
 
     def _place(self, spot: Spot) -> None:
-        if not self.proposals.take_at(spot):
+        if self._view.tool == "mark":
+            self.mark_wanted.emit(spot)
+        elif not self.proposals.take_at(spot):
             self._acts.place(spot)
 
     def _pick_up(self, site_id: str) -> None:

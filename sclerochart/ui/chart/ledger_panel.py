@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sclerochart.domain.ledger_lines import LedgerLine, LedgerWords
 from sclerochart.ui import theme
@@ -36,6 +46,14 @@ class LedgerPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, theme.XS, theme.M, theme.S)
         column.setSpacing(2)
+        self.by_region = QToolButton(self)
+        self.by_region.setObjectName("by-region")
+        self.by_region.setText("By region")
+        self.by_region.setCheckable(True)
+        self.by_region.setAccessibleName("Ledger by region")
+        self.by_region.setToolTip("What the total is made of: by region, or by preparation")
+        self.by_region.setStyleSheet(f"padding: 0 {theme.XS}px; font-size: {theme.CAPTION}px;")
+        theme.mark(self.by_region, kind="quiet")
         top = QHBoxLayout()
         top.addWidget(self.total)
         right = QVBoxLayout()
@@ -44,6 +62,7 @@ class LedgerPanel(QFrame):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             right.addWidget(label)
         top.addLayout(right, 1)
+        top.addWidget(self.by_region)
         column.addLayout(top)
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
@@ -60,6 +79,11 @@ class LedgerPanel(QFrame):
         wanted = f"font-size: {theme.NUMBER + 14}px;" if roomy else ""
         if self.total.styleSheet() != wanted:
             self.total.setStyleSheet(wanted)
+
+    def set_by_region(self, by_region: bool) -> None:
+        """Leave room for the sums by region, or show those by preparation."""
+        self.by_region.setChecked(by_region)
+        self._scroll.setVisible(not by_region)
 
     def show_words(self, words: LedgerWords) -> None:
         """Show the ledger."""

@@ -25,7 +25,7 @@ class NoteLine(FoldedLine):
     """A note: while it is empty 1 to 9 put a phrase in, and with Alt they always do; for other marks Alt alone."""
 
     def __init__(self, phrases: PhraseMenu, parent: QWidget) -> None:
-        super().__init__("mark-note", "Note", parent)
+        super().__init__("mark-note-line", "Note", parent)
         self._phrases = phrases
         phrases.phrase_chosen.connect(self.add_phrase)
 

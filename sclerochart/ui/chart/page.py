@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain import atlas as legs
-from sclerochart.domain.ledger_lines import ledger_words
 from sclerochart.domain.leg import Spot
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.session import Addendum
@@ -21,13 +20,15 @@ from sclerochart.ui.chart.history_bar import HistoryBar
 from sclerochart.ui.chart.key_sheet import KeySheet
 from sclerochart.ui.chart.keys import Keys
 from sclerochart.ui.chart.large_totals import LargeTotals
-from sclerochart.ui.chart.ledger_panel import LedgerPanel
+from sclerochart.ui.chart.ledger_faces import LedgerFaces
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
+from sclerochart.ui.chart.marking import Marking
 from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.chart.palette import Palette
 from sclerochart.ui.chart.preparation_acts import PreparationActs
 from sclerochart.ui.chart.preparation_panel import PreparationPanel
+from sclerochart.ui.chart.remarks import Remarks
 from sclerochart.ui.chart.seeing import Seeing
 from sclerochart.ui.chart.sign_panel import SignPanel
 from sclerochart.ui.chart.site_acts import SiteActs
@@ -68,8 +69,9 @@ class ChartPage(QWidget):
         self.leg_view = LegView(self._atlas, self)
         self.pointed = QLabel(self)
         self.preparation = PreparationPanel(self)
-        self.ledger = LedgerPanel(self)
         self.table = SiteTable(self._atlas, self)
+        self.ledgers = LedgerFaces(self._atlas, self.table, self)
+        self.ledger = self.ledgers.ledger
         self.sign = SignPanel(self)
         self.strips = Strips(self)
         self.tool_row = ToolRow(self)
@@ -82,6 +84,8 @@ class ChartPage(QWidget):
         self.entering = Entering(
             workspace, self._atlas, self.leg_view, self.loaded, self.next_site, self.site_acts, self.strips
         )
+        self.marking = Marking(workspace, self._atlas, self.leg_view, self.loaded, self.entering, self.strips)
+        self.remarks = Remarks(self._atlas, self.loaded, self.sign)
         self.seeing = Seeing(self._atlas, self.leg_view, self.loaded, self.history)
         self.keys = Keys(workspace, self.leg_view, self)
         self.key_sheet = KeySheet(self)
@@ -116,7 +120,7 @@ class ChartPage(QWidget):
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.S)
-        for panel, share in ((self.preparation, 0), (self.ledger, 0), (self.table, 1), (self.sign, 0)):
+        for panel, share in ((self.preparation, 0), (self.ledgers, 0), (self.table, 1), (self.sign, 0)):
             right.addWidget(panel, share)
         body = QHBoxLayout()
         body.setSpacing(theme.M)
@@ -157,6 +161,7 @@ class ChartPage(QWidget):
         self.keys.changed.connect(self._show_keys)
         self.tool_row.asked.connect(self._press_tool)
         self.entering.shown.connect(self._show_tools)
+        self.marking.shown.connect(self._show_tools)
         self.history.changed.connect(lambda _: self._show_tools())
         self.totals.closed.connect(self._show_tools)
         header.treated_at.entered.connect(self._set_treated_at)
@@ -215,14 +220,14 @@ class ChartPage(QWidget):
         self.header.show_session(session, order.index(self.session_id) + 1, len(order))
         self.leg_view.show_sites(loaded.sites)
         self.table.sites.show(loaded.sites, own, read_only=session.signed)
-        lines = clinic.adopted_lines(self.workspace.db)
-        self.ledger.show_words(ledger_words(loaded.sites, own, lines, loaded.around.same_day))
+        self.ledgers.show_sums(loaded, clinic.adopted_lines(self.workspace.db))
         self._show_next()
         self.preparation_acts.show()
         lacking = () if session.signed else missing(loaded.sites, own, loaded.around.author)
         self.sign.show_session(session, lacking, self._added(), loaded.around.signer)
         self.entering.refresh()
         self.seeing.refresh(anew=anew)
+        self.remarks.refresh()
         self._show_tools()
 
     def _show_surroundings(self) -> None:
@@ -272,6 +277,8 @@ class ChartPage(QWidget):
             self.entering.choose_burst()
         elif name == "syringe":
             self.entering.toggle_syringe()
+        elif name == "mark":
+            self.marking.toggle_marks()
         elif name == "earlier" and not self.history.isHidden():
             self.seeing.close_course()
         else:

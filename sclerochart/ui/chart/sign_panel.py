@@ -11,6 +11,8 @@ from sclerochart.domain.signing import missing_text
 from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.fields import set_words
 
+MOST_REMARKS = 2
+
 
 class SignPanel(QFrame):
     """Below the table: sign while it is a draft, add to it afterwards."""
@@ -26,6 +28,11 @@ class SignPanel(QFrame):
         self.missing.setObjectName("sign-missing")
         self.missing.setAccessibleName("What is not recorded yet")
         theme.mark(self.missing, role="caption")
+        self.remarks = QLabel(self, wordWrap=True)
+        self.remarks.setObjectName("sign-remarks")
+        self.remarks.setAccessibleName("Sites to look at once more")
+        theme.mark(self.remarks, role="caption")
+        self.remarks.hide()
         self.sign = QPushButton("Sign session", self)
         self.sign.setObjectName("sign-session")
         self.sign.setAccessibleName("Sign session")
@@ -61,7 +68,7 @@ class SignPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.XS)
-        for widget in (self.state, self.addenda, self.reason):
+        for widget in (self.state, self.addenda, self.remarks, self.reason):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(theme.S)
@@ -92,6 +99,15 @@ class SignPanel(QFrame):
         self.addenda.setVisible(bool(addenda) and not draft)
         self.words.setVisible(not draft)
         self.add.setVisible(not draft)
+
+    def show_remarks(self, sentences: Sequence[str]) -> None:
+        """Say which sites stand out, for somebody to look at; nothing waits for it."""
+        shown = list(sentences[:MOST_REMARKS])
+        more = len(sentences) - len(shown)
+        if more:
+            shown.append(f"{text.count(more, 'site')} more: see here.")
+        set_words(self.remarks, " ".join(shown))
+        self.remarks.setToolTip("\n".join(sentences))
 
     def _write_addendum(self) -> None:
         self.addendum_written.emit(self.words.toPlainText())

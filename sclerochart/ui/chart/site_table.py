@@ -137,6 +137,14 @@ class SiteTable(QTableView):
         if self.verticalHeader().defaultSectionSize() != height:
             self.verticalHeader().setDefaultSectionSize(height)
 
+    def show_only(self, region: str, side: str) -> None:
+        """Show the sites of one region of one leg; two empty texts show all."""
+        for row in range(self.sites.rowCount()):
+            site = self.sites.site(row)
+            hidden = bool(region) and (site.region, site.place.side) != (region, side)
+            if self.isRowHidden(row) != hidden:
+                self.setRowHidden(row, hidden)
+
     def current_site(self) -> str | None:
         """The id of the site of the current row."""
         index = self.currentIndex()

@@ -11,7 +11,7 @@ from sclerochart.domain.leg import Spot
 from sclerochart.store import findings, journal, sessions
 from sclerochart.ui.chart.marks_menu import LETTERS, MarksMenu
 from sclerochart.ui.workspace import Workspace
-from tests.ui.chart.panels import LEFT, RIGHT, one, press, retype, says, shown
+from tests.ui.chart.panels import LEFT, RIGHT, is_kept, one, press, retype, says, shown
 
 BESIDE = Spot("right", "lateral", 4000.0, 0.0)
 
@@ -49,7 +49,7 @@ def test_a_kind_chosen_once_is_marked_by_one_act_each(menu: MarksMenu, workspace
         ("matting", "right"), ("matting", "left"),
     ]  # fmt: skip
     assert says(menu, "mark-words") == "Matting · Left posterior calf, upper third"
-    assert focused() != "mark-note"
+    assert focused() != "mark-note-line"
     workspace.undo(journal.session_scope(session_id))
     assert says(menu, "mark-words") == ""
     assert len(kept(workspace, session_id)) == 1
@@ -84,8 +84,8 @@ def test_a_note_takes_a_phrase_by_one_key_and_words_typed_after_it(
 ) -> None:
     menu.begin("note")
     menu.mark_at(RIGHT)
-    assert focused() == "mark-note"
-    note = one(menu, QLineEdit, "mark-note")
+    assert focused() == "mark-note-line"
+    note = one(menu, QLineEdit, "mark-note-line")
     QTest.keyClick(note, Qt.Key.Key_3)
     assert kept(workspace, session_id)[0].note == "Pigment since June"
     QTest.keyClicks(note, ", 2 cm")
@@ -160,5 +160,12 @@ def test_without_phrases_the_strip_says_where_they_are_made(
     menu.mark_at(RIGHT)
     workspace.do(findings.set_phrases, [])
     assert says(menu, "phrases-none").startswith("No phrases yet")
-    QTest.keyClick(one(menu, QLineEdit, "mark-note"), Qt.Key.Key_1)
-    assert one(menu, QLineEdit, "mark-note").text() == "1"
+    QTest.keyClick(one(menu, QLineEdit, "mark-note-line"), Qt.Key.Key_1)
+    assert one(menu, QLineEdit, "mark-note-line").text() == "1"
+
+
+def test_enter_in_a_field_means_nothing_more_on_the_page(menu: MarksMenu) -> None:
+    menu.begin("perforator")
+    menu.mark_at(RIGHT)
+    assert is_kept(menu.details.note, Qt.Key.Key_Return)
+    assert is_kept(menu.details.distance, Qt.Key.Key_Return)

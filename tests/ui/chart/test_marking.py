@@ -1,0 +1,146 @@
+"""Veins, marks and notes on the chart; the ledger by region; what stands out before signing."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from sclerochart.domain.leg import Spot
+from sclerochart.store import findings, sessions, sites
+from sclerochart.ui.chart.page import ChartPage
+from tests.ui.chart.acts import press_key, type_keys
+from tests.ui.chart.hands import CALF, SHIN, THIGH, click, drag, point
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+
+
+def key(page: ChartPage, which: Qt.Key, modifiers: Modifier = Modifier.NoModifier) -> None:
+    QTest.keyClick(page.leg_view, which, modifiers)
+
+
+def draw_vein(page: ChartPage) -> None:
+    view = page.leg_view
+    end = Spot(THIGH.side, THIGH.view, THIGH.x, THIGH.y - 80)
+    key(page, Key.Key_D)
+    drag(view, view.spot_to_pixel(THIGH), view.spot_to_pixel(end), steps=12)
+
+
+def test_a_mark_is_placed_by_its_letter_and_a_click_and_no_site_with_it(chart: ChartPage) -> None:
+    key(chart, Key.Key_K)
+    press_key(Key.Key_S)
+    assert chart.leg_view.tool == "mark"
+    assert chart.leg_view.hasFocus()
+    click(chart.leg_view, SHIN)
+    db = chart.workspace.db
+    assert [mark.kind for mark in findings.marks_of_session(db, chart.session_id)] == ["staining"]
+    assert sites.of_session(db, chart.session_id) == []
+    assert chart.leg_view.layers.shown("marks")
+    key(chart, Key.Key_Escape)
+    assert chart.leg_view.tool == "place"
+    assert chart.marking.marks.isHidden()
+    click(chart.leg_view, CALF)
+    assert len(sites.of_session(db, chart.session_id)) == 1
+
+
+def test_a_note_is_pinned_with_a_phrase_of_the_clinic_by_three_keys_and_a_click(chart: ChartPage) -> None:
+    chart.workspace.do(findings.set_phrases, ["Blanched well", "Tender"])
+    key(chart, Key.Key_N)
+    click(chart.leg_view, SHIN)
+    press_key(Key.Key_2)
+    press_key(Key.Key_Return)
+    found = findings.marks_of_session(chart.workspace.db, chart.session_id)
+    assert [(mark.kind, mark.note) for mark in found] == [("note", "Tender")]
+    assert chart.leg_view.hasFocus()
+
+
+def test_a_click_on_a_mark_with_its_tool_opens_it_and_marks_nothing_more(chart: ChartPage) -> None:
+    key(chart, Key.Key_K)
+    press_key(Key.Key_M)
+    click(chart.leg_view, SHIN)
+    click(chart.leg_view, SHIN)
+    assert len(findings.marks_of_session(chart.workspace.db, chart.session_id)) == 1
+
+
+def test_a_drawn_vein_shows_its_strip_and_the_key_over_it_opens_it_again(chart: ChartPage) -> None:
+    draw_vein(chart)
+    assert chart.marking.runs.isVisible()
+    assert chart.leg_view.layers.shown("runs")
+    key(chart, Key.Key_Escape)
+    assert chart.leg_view.tool == "place"
+    assert chart.marking.runs.isHidden()
+    point(chart.leg_view, Spot(THIGH.side, THIGH.view, THIGH.x, THIGH.y - 40))
+    key(chart, Key.Key_D)
+    assert chart.marking.runs.isVisible()
+    assert chart.leg_view.tool == "place"
+    press_key(Key.Key_R)
+    assert [run.vein_type for run in findings.runs_of_session(chart.workspace.db, chart.session_id)] == ["ret"]
+
+
+def test_one_key_hides_veins_and_marks_and_shows_them_again(chart: ChartPage) -> None:
+    draw_vein(chart)
+    key(chart, Key.Key_J)
+    assert not chart.leg_view.layers.shown("runs")
+    key(chart, Key.Key_J)
+    assert chart.leg_view.layers.shown("runs")
+
+
+def test_a_region_of_the_ledger_leaves_only_its_sites_in_the_table(chart: ChartPage) -> None:
+    click(chart.leg_view, SHIN)
+    click(chart.leg_view, CALF)
+    button = chart.findChild(QToolButton, "by-region")
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    placed = sites.of_session(chart.workspace.db, chart.session_id)
+    first = placed[0]
+    row = chart.findChild(QPushButton, f"region-{first.place.side}-{first.region.lower()}")
+    assert row is not None
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert [chart.table.isRowHidden(at) for at in range(2)] == [False, True]
+    click(chart.leg_view, CALF)
+    assert [chart.table.isRowHidden(at) for at in range(3)] == [False, True, True]
+    key(chart, Key.Key_Y)
+    assert [chart.table.isRowHidden(at) for at in range(3)] == [False] * 3
+
+
+def test_a_site_ten_times_its_neighbours_is_named_before_signing_and_nothing_waits(
+    chart: ChartPage, qtbot: QtBot
+) -> None:
+    for n in range(4):
+        click(chart.leg_view, Spot(THIGH.side, THIGH.view, THIGH.x, THIGH.y - 9 * n))
+    key(chart, Key.Key_6)
+    click(chart.leg_view, Spot(THIGH.side, THIGH.view, THIGH.x, THIGH.y - 45))
+    remarks = chart.findChild(QLabel, "sign-remarks")
+    assert remarks is not None
+    qtbot.waitUntil(lambda: "Site 5" in remarks.text(), timeout=3000)
+    assert "1.0 ml" in remarks.text()
+    QTest.mouseClick(chart.sign.sign, Qt.MouseButton.LeftButton)
+    reason = chart.findChild(QLineEdit, "sign-reason")
+    assert reason is not None
+    reason.setFocus()
+    type_keys("practice session")
+    press_key(Key.Key_Return)
+    assert sessions.get(chart.workspace.db, chart.session_id).signed
+    qtbot.waitUntil(lambda: remarks.text() == "", timeout=3000)
+
+
+def test_a_site_on_the_other_leg_is_asked_about_while_charting_goes_on(chart: ChartPage) -> None:
+    chart.workspace.do(sessions.set_plan, chart.session_id, "right")
+    click(chart.leg_view, CALF)
+    assert chart.entering.question.asks()
+    click(chart.leg_view, CALF)
+    assert len(sites.of_session(chart.workspace.db, chart.session_id)) == 2
+    keep = chart.findChild(QPushButton, "side-keep")
+    assert keep is not None
+    QTest.mouseClick(keep, Qt.MouseButton.LeftButton)
+    assert not chart.entering.question.asks()
+    assert chart.leg_view.hasFocus()
+    click(chart.leg_view, CALF)
+    assert not chart.entering.question.asks()
+
+
+def test_the_window_of_totals_opens_and_closes_by_key_and_leaves_the_keys_here(chart: ChartPage) -> None:
+    key(chart, Key.Key_T, Modifier.ControlModifier)
+    assert chart.totals.isVisible()
+    key(chart, Key.Key_T, Modifier.ControlModifier)
+    assert not chart.totals.isVisible()
+    assert QApplication.focusWidget() is chart.leg_view
