@@ -15,7 +15,7 @@ from sclerochart.store import findings, sessions, sites
 from sclerochart.store.database import Database
 from sclerochart.ui import theme
 from sclerochart.ui.chart.mark_details import MEASURED, MarkDetails
-from sclerochart.ui.chart.parts import Follower, button
+from sclerochart.ui.chart.parts import Follower, button, is_enter
 from sclerochart.ui.workspace import Workspace
 
 LETTERS = {
@@ -157,7 +157,7 @@ class MarksMenu(QFrame):
             self.choose(kind)
         elif event.key() == Qt.Key.Key_Escape:
             self.end()
-        else:
+        elif not is_enter(event):
             super().keyPressEvent(event)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from sclerochart.ui import theme
@@ -45,6 +45,12 @@ def words(name: str, parent: QWidget, *, role: str = "", wrap: bool = False) -> 
     if role:
         theme.mark(made, role=role)
     return made
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether this is the Enter that a field of a strip has already answered: lines pass it on, and on the page it
+    would place a site."""
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Follower(QObject):

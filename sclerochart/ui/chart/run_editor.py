@@ -21,7 +21,7 @@ from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.history_bar import read_visits
-from sclerochart.ui.chart.parts import Follower, button, words
+from sclerochart.ui.chart.parts import Follower, button, is_enter, words
 from sclerochart.ui.workspace import Workspace
 
 RUN_TYPES = ("tel", "ret", "tel-central")
@@ -175,7 +175,7 @@ class RunEditor(QFrame):
             self._set_type(code)
         elif event.key() == Qt.Key.Key_Escape:
             self.finished.emit()
-        else:
+        elif not is_enter(event):
             super().keyPressEvent(event)
 
 

@@ -16,7 +16,7 @@ from sclerochart.store import findings, preparations, sessions
 from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
-from sclerochart.ui.chart.parts import Follower, button, set_label, words
+from sclerochart.ui.chart.parts import Follower, button, is_enter, set_label, words
 from sclerochart.ui.workspace import Workspace
 
 _HINT = "Enter what was drawn up and press Fill: the sites charted from then on are counted."
@@ -238,7 +238,7 @@ class SyringePanel(QFrame):
         """Escape gives the keys back."""
         if event.key() == Qt.Key.Key_Escape:
             self.finished.emit()
-        else:
+        elif not is_enter(event):
             super().keyPressEvent(event)
 
 

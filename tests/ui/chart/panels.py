@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.leg import Spot
@@ -67,6 +68,13 @@ def retype(widget: QWidget, name: str, typed: str) -> QLineEdit:
     field.selectAll()
     QTest.keyClicks(field, typed)
     return field
+
+
+def is_kept(field: QLineEdit, key: Qt.Key) -> bool:
+    """Whether a key pressed in a field stays in its strip, and never reaches the page."""
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(field, event)
+    return event.isAccepted()
 
 
 def place(

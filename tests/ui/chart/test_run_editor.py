@@ -14,7 +14,7 @@ from sclerochart.domain.moments import from_local
 from sclerochart.store import findings, journal, sessions, sites
 from sclerochart.ui.chart.run_editor import RunEditor
 from sclerochart.ui.workspace import Workspace
-from tests.ui.chart.panels import one, press, retype, says, shown
+from tests.ui.chart.panels import is_kept, one, press, retype, says, shown
 
 STROKE = [Spot("right", "lateral", 40.0, 660.0 - 4 * step) for step in range(30)]
 
@@ -113,3 +113,8 @@ def test_a_diameter_that_is_none_is_refused_in_words(
     with qtbot.waitSignal(workspace.problem):
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert runs(workspace, session_id)[0].diameter_um is None
+
+
+def test_enter_in_a_field_means_nothing_more_on_the_page(editor: RunEditor) -> None:
+    editor.draw(STROKE)
+    assert is_kept(editor.diameter, Qt.Key.Key_Return)

@@ -10,7 +10,7 @@ from sclerochart.domain.session import Preparation
 from sclerochart.store import findings, journal, preparations, sessions, sites
 from sclerochart.ui.chart.syringe_panel import SyringePanel
 from sclerochart.ui.workspace import Workspace
-from tests.ui.chart.panels import one, place, press, retype, says, shown
+from tests.ui.chart.panels import is_kept, one, place, press, retype, says, shown
 
 
 @pytest.fixture
@@ -173,3 +173,7 @@ def test_escape_gives_the_keys_back(qtbot: QtBot, panel: SyringePanel) -> None:
     panel.begin()
     with qtbot.waitSignal(panel.finished):
         QTest.keyClick(panel.drawn, Qt.Key.Key_Escape)
+
+
+def test_enter_in_a_field_means_nothing_more_on_the_page(panel: SyringePanel) -> None:
+    assert is_kept(panel.drawn, Qt.Key.Key_Return)
