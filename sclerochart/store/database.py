@@ -25,7 +25,6 @@ Row = dict[str, Any]
 Error = sqlcipher.DatabaseError
 
 _WORDS = {
-    "SQLITE_CONSTRAINT_FOREIGNKEY": "Something that this belongs to is no longer there: making it was undone.",
     "SQLITE_FULL": "The disk is full. Free some space and try again.",
     "SQLITE_BUSY": "Another program is using this vault. Close it there and try again.",
     "SQLITE_LOCKED": "Another program is using this vault. Close it there and try again.",
@@ -43,6 +42,8 @@ def in_words(error: Exception) -> UserError | None:
     for code, words in _WORDS.items():
         if name == code or name.startswith(f"{code}_"):
             return UserError(f"{words} Nothing was changed.")
+    if "FOREIGN KEY constraint failed" in str(error):
+        return UserError("Something that this belongs to is no longer there: making it was undone. Nothing was changed.")
     if "file is not a database" in str(error):
         return UserError(f"{_WORDS['SQLITE_NOTADB']} Nothing was changed.")
     if isinstance(error, OSError):
