@@ -43,7 +43,7 @@ def in_words(error: Exception) -> UserError | None:
         if name == code or name.startswith(f"{code}_"):
             return UserError(f"{words} Nothing was changed.")
     if "FOREIGN KEY constraint failed" in str(error):
-        return UserError("Something that this belongs to is no longer there: making it was undone. Nothing was changed.")
+        return UserError("What this belongs to is no longer there: making it was undone. Nothing was changed.")
     if "file is not a database" in str(error):
         return UserError(f"{_WORDS['SQLITE_NOTADB']} Nothing was changed.")
     if isinstance(error, OSError):
