@@ -5,7 +5,6 @@ command line, where other programs could read it.
 """
 
 import argparse
-import getpass
 import os
 import sys
 from collections.abc import Sequence
@@ -84,6 +83,8 @@ def passphrase(source: Path | None) -> str:
         return lines[0]
     if not sys.stdin.isatty():
         raise UserError("There is nobody to ask for the passphrase here. Give it with --passphrase-file FILE.")
+    import getpass  # 6 ms that the window need not wait for
+
     return getpass.getpass("Passphrase: ")
 
 
