@@ -84,6 +84,6 @@ def type_keys(typed: str) -> None:
 
 def focused() -> QWidget:
     """Where keys go now."""
-    found = QApplication.activePopupWidget() or QApplication.focusWidget()
+    found = QApplication.focusWidget()
     assert found is not None
     return found
