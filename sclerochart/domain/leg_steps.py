@@ -1,16 +1,17 @@
 """Steps of a cursor over the legs without a pointer: by millimetres, by regions, by views and from leg to leg."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from math import hypot
 
 from sclerochart.domain.atlas import Atlas
-from sclerochart.domain.landing import landing_spots
 from sclerochart.domain.layout import Panel, Sheet
 from sclerochart.domain.leg import Side, Spot, View
 
 _SIDEWAYS = 1.6
 """How much farther off a region beside the way seems than one that lies on it."""
 _LOOK = 2.0  # mm between two looks for skin
+_LOOKS = 14  # looks across a region, each way
 
 
 def stepped(atlas: Atlas, sheet: Sheet, spot: Spot, dx: float, dy: float) -> Spot:
@@ -43,11 +44,36 @@ def next_region(atlas: Atlas, sheet: Sheet, spot: Spot, dx: int, dy: int) -> Spo
     return best
 
 
-def region_middles(atlas: Atlas, side: Side, view: View) -> Iterator[tuple[str, Spot]]:
-    """Every region that a view shows enough of, with a spot in its middle."""
+@lru_cache(maxsize=64)
+def region_middles(atlas: Atlas, side: Side, view: View) -> tuple[tuple[str, Spot], ...]:
+    """Every region that a view shows, with a spot in the middle of what it shows."""
+    turn = 1 if side == "left" else -1
+    found = []
     for code in atlas.regions_in(view):
-        for middle in landing_spots(atlas, side, code, 1, view=view):
-            yield code, middle
+        inside = _inside(atlas, view, code)
+        if not inside:
+            continue
+        x, y = (sum(each) / len(inside) for each in zip(*inside, strict=True))
+        at = min(inside, key=lambda each: (hypot(each[0] - x, each[1] - y), each))
+        spot = Spot(side, view, turn * at[0], at[1])
+        if atlas.place(spot) is not None:
+            found.append((code, spot))
+    return tuple(found)
+
+
+def _inside(atlas: Atlas, view: View, code: str) -> list[tuple[float, float]]:
+    """Points of the left drawing that lie in a region, on a coarse grid over it."""
+    ends = [values[-2:] for _, values in atlas.region_outline(view, code) if values]
+    left, right = min(x for x, _ in ends), max(x for x, _ in ends)
+    low, high = min(y for _, y in ends), max(y for _, y in ends)
+    found = []
+    for column in range(1, _LOOKS):
+        for row in range(1, _LOOKS):
+            x, y = left + (right - left) * column / _LOOKS, low + (high - low) * row / _LOOKS
+            place = atlas.place(Spot("left", view, x, y))
+            if place is not None and place.region == code:
+                found.append((x, y))
+    return found
 
 
 def next_view(atlas: Atlas, sheet: Sheet, spot: Spot, by: int) -> Spot:

@@ -4,9 +4,9 @@ Where the whole name has no room, the word that the view says already is left ou
 """
 
 from sclerochart.domain.atlas import Atlas
-from sclerochart.domain.landing import landing_spots
 from sclerochart.domain.layout import Sheet
 from sclerochart.domain.leg import Side, View
+from sclerochart.domain.leg_steps import region_middles
 from sclerochart.domain.markers import INKS, Theme
 from sclerochart.domain.outlines import rounded
 from sclerochart.domain.shapes import Path, Shape, Text
@@ -22,7 +22,7 @@ def region_name_shapes(
     found = {}
     for panel in sheet.panels:
         shapes: list[Shape] = []
-        for code in atlas.regions_in(panel.view):
+        for code, spot in region_middles(atlas, panel.side, panel.view):
             ends = [values[-2:] for _, values in atlas.region_outline(panel.view, code) if values]
             wide = (max(x for x, _ in ends) - min(x for x, _ in ends)) / unit
             high = (max(y for _, y in ends) - min(y for _, y in ends)) / unit
@@ -30,8 +30,7 @@ def region_name_shapes(
             lines = _lines(name, wide) or _lines(name.removeprefix(f"{panel.view} "), wide)
             if not lines or high < LINE * len(lines) + 2:
                 continue
-            for spot in landing_spots(atlas, panel.side, code, 1, view=panel.view):
-                shapes += _plate(lines, *sheet.point_of(spot), unit, theme)
+            shapes += _plate(lines, *sheet.point_of(spot), unit, theme)
         if shapes:
             found[panel.side, panel.view] = tuple(shapes)
     return found

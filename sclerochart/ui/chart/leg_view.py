@@ -632,9 +632,10 @@ class LegView(QWidget):
     def step_view(self, by: int) -> None:
         """Take the cursor to the same place in the next view, or back."""
         if self._cursor.spot is not None:
-            self.move_cursor(self._cursor.in_next_view(self.sheet, by))
-            if self.viewport.filled is not None and self._cursor.spot is not None:
-                self.fill_panel(self._cursor.spot.side, self._cursor.spot.view)
+            filled, there = self.viewport.filled is not None, self._cursor.in_next_view(self.sheet, by)
+            self.move_cursor(there)
+            if filled:
+                self.fill_panel(there.side, there.view)
 
     def _update_cursor(self) -> None:
         if self._cursor.spot is not None:

@@ -43,8 +43,11 @@ class Viewport:
         """The window has another size; what stood in its middle stays there."""
         middle = self.fit.sheet(self.width / 2, self.height / 2)
         self.width, self.height = width, height
-        if self.zoomed:
-            self._about(fitted(self.sheet, width, height).scale * self.zoom, *middle)
+        if self.filled is not None:
+            self.fill(self.filled, middle[1])
+        elif self.zoomed:
+            fit = self._about(fitted(self.sheet, width, height).scale * self.zoom, *middle)
+            self.fit = within(self.sheet, fit, width, height)
         else:
             self.fit_all()
 
@@ -57,8 +60,14 @@ class Viewport:
         self.filled = None
 
     def pan(self, px: float, py: float) -> None:
-        """Move the sheet by so many pixels."""
-        self.fit = within(self.sheet, self.fit.moved(px, py), self.width, self.height)
+        """Move the sheet by so many pixels; while a view fills the window, no farther than that view."""
+        moved = self.fit.moved(px, py)
+        if self.filled is None:
+            self.fit = within(self.sheet, moved, self.width, self.height)
+            return
+        left, bottom, right, top = self.filled.box
+        x, y = moved.sheet(self.width / 2, self.height / 2)
+        self.fit = self._about(moved.scale, min(max(x, left), right), min(max(y, bottom), top))
 
     def fit_all(self) -> None:
         """Show the whole sheet."""
@@ -77,11 +86,13 @@ class Viewport:
         half = self.height / (2 * whole * self.zoom)
         middle = (bottom + top) / 2 if y is None else y
         middle = min(max(middle, bottom - 6 + half), top + 6 - half) if high > 2 * half else (bottom + top) / 2
-        self._about(whole * self.zoom, (left + right) / 2, middle)
+        self.fit = self._about(whole * self.zoom, (left + right) / 2, middle)
         self.filled = panel
 
     def follow(self, x: float, y: float) -> bool:
         """Keep a point of the sheet away from the window's edges; True when that moved what is shown."""
+        if self.filled is not None and not self.filled.holds(x, y):
+            self.filled = None
         px, py = self.fit.pixel(x, y)
         edge_x, edge_y = self.width * _EDGE, self.height * _EDGE
         before = self.fit
@@ -91,6 +102,5 @@ class Viewport:
         )
         return self.fit != before
 
-    def _about(self, scale: float, x: float, y: float) -> None:
-        fit = Fit(scale, self.width / 2 - scale * x, self.height / 2 + scale * y)
-        self.fit = within(self.sheet, fit, self.width, self.height)
+    def _about(self, scale: float, x: float, y: float) -> Fit:
+        return Fit(scale, self.width / 2 - scale * x, self.height / 2 + scale * y)

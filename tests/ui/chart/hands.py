@@ -53,6 +53,13 @@ def release(view: LegView, at: QPoint) -> None:
     _mouse(view, QEvent.Type.MouseButtonRelease, at, LEFT, Qt.MouseButton.NoButton)
 
 
+def double_click(view: LegView, at: QPoint, button: Qt.MouseButton = LEFT) -> None:
+    """Two quick clicks, as the system tells of them: the second press comes as a double-click."""
+    QTest.mouseClick(view, button, pos=at)
+    QTest.mouseDClick(view, button, pos=at)
+    QTest.mouseRelease(view, button, pos=at)
+
+
 def turn_wheel(view: LegView, at: QPoint, by: int) -> None:
     """Turn the wheel over a pixel; a notch is 120."""
     none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
