@@ -199,13 +199,14 @@ def _put(panels: list[Panel], atlas: Atlas, side: Side, view: View, x: float) ->
 
 
 def _pair(panels: list[Panel], atlas: Atlas, view: View, x: float) -> float:
-    """Stand both legs about one middle line, as the body does; returns the right edge."""
+    """Stand both legs about one middle line, as the body does, and clear of each other; returns the right edge."""
     boxes: dict[Side, Box] = {side: _bounds(atlas, side, view) for side in ("right", "left")}
-    middle = x - min(box[0] for box in boxes.values())
-    for side in sorted(boxes, key=lambda side: boxes[side][0]):
+    first, second = sorted(boxes, key=lambda side: boxes[side][0])
+    apart = max(boxes[first][2] - boxes[second][0], 0.0)
+    for side, at in ((first, x - boxes[first][0]), (second, x - boxes[first][0] + apart)):
         left, bottom, right, top = boxes[side]
-        panels.append(Panel(side, view, middle, 0.0, (middle + left, bottom, middle + right, top)))
-    return middle + max(box[2] for box in boxes.values())
+        panels.append(Panel(side, view, at, 0.0, (at + left, bottom, at + right, top)))
+    return panels[-1].box[2]
 
 
 def _inset(atlas: Atlas, view: View, leg: Panel) -> Panel:
