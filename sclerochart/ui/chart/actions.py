@@ -79,7 +79,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-view", "Next view", ("Tab",), CURSOR, "cursor"),
     Action("previous-view", "Previous view", ("Shift+Tab",), CURSOR, "cursor"),
     Action("other-leg", "The other leg", ("X",), CURSOR, "cursor"),
-    Action("repeat", "Propose the last session's sites", ("Ctrl+P",), AGAIN),
+    Action("repeat", "Propose the last session’s sites", ("Ctrl+P",), AGAIN),
     Action("take-next", "Take the next one", ("Enter",), AGAIN, "proposals"),
     Action("take-all", "Take all that are left", ("Shift+Enter",), AGAIN, "proposals"),
     Action("drop-next", "Drop one: under the pointer, else the next", ("Delete",), AGAIN, "proposals"),

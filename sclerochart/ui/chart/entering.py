@@ -34,6 +34,8 @@ class Entering(QObject):
     shown = Signal()
     """A strip was opened or closed, or another tool is in force."""
 
+    opening = Signal()
+    """A strip is about to be opened."""
     mark_wanted = Signal(object)
     """A click with the tool for marks, at a Spot."""
 
@@ -94,8 +96,16 @@ class Entering(QObject):
         """Propose the last session's sites, or no more."""
         self._toggle(self.proposals)
 
+    def make_room(self) -> None:
+        """Close the strips that take the keys: one of them is about to be opened."""
+        if not self.quick.isHidden():
+            self.quick.leave()
+        self.syringe.hide()
+        self.opening.emit()
+
     def _toggle(self, strip: QuickLine | Proposals) -> None:
         if strip.isHidden():
+            self.make_room()
             strip.begin()
         else:
             strip.leave()
@@ -103,6 +113,8 @@ class Entering(QObject):
 
     def open_syringe(self) -> None:
         """Take the numbers of a syringe."""
+        if self.syringe.isHidden():
+            self.make_room()
         self.syringe.set_preparation(self._next.preparation_id)
         self.syringe.begin()
         self.shown.emit()

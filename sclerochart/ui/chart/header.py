@@ -72,7 +72,7 @@ class SessionHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
         self.earlier = _arrow(self, "previous-session", "Previous session", "chevron-left")
@@ -104,6 +104,10 @@ class SessionHeader(QWidget):
             icons.dress(button, icon)
             button.clicked.connect(wanted)
             row.addWidget(button)
+
+    def take_plan(self, switch: QWidget) -> None:
+        """Give the switch of the leg to be treated its place, before the notes."""
+        self._row.insertWidget(self._row.indexOf(self.notes), switch)
 
     def show_session(self, session: Session, number: int, of: int) -> None:
         """Show which session this is."""

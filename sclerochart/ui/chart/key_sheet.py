@@ -19,7 +19,7 @@ from sclerochart.ui.chart.keys import key_name
 from sclerochart.ui.chart.parts import button, words
 
 _COLUMNS = 3
-_ROW = 34
+_ROW = 20
 _HELP = "Press a key’s button, then the new key: a foot pedal or keypad that sends a key works too. Esc closes."
 
 
@@ -82,6 +82,7 @@ class KeySheet(QFrame):
             column.addWidget(head)
             grid = QGridLayout()
             grid.setVerticalSpacing(1)
+            grid.setHorizontalSpacing(theme.M)
             grid.setColumnStretch(1, 1)
             for row, action in enumerate(each for each in ACTIONS if each.group == group):
                 label = QLabel(action.words, wordWrap=True)
@@ -180,8 +181,9 @@ class _KeyButton(QPushButton):
         self.action, self._sheet = action, sheet
         self.setObjectName(f"key-{action.id}")
         self.setAutoDefault(True)
-        self.setFixedSize(132, _ROW)
-        self.setStyleSheet(f"padding: 0 {theme.XS}px; min-height: 0; font-size: {theme.CAPTION}px;")
+        self.setFixedWidth(132)
+        high = f"min-height: {_ROW}px; max-height: {_ROW}px;"
+        self.setStyleSheet(f"padding: 0 {theme.XS}px; {high} font-size: {theme.CAPTION}px;")
         self.clicked.connect(lambda: sheet.take(self))
 
     def show_keys(self, keys: tuple[str, ...], *, changed: bool) -> None:

@@ -13,7 +13,7 @@ from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.region_ledger import RegionLedger
 from sclerochart.ui.chart.site_table import SiteTable
 
-_HIGHEST = 216
+_LOW, _HIGH = 148, 280
 
 
 class LedgerFaces(QWidget):
@@ -26,7 +26,8 @@ class LedgerFaces(QWidget):
         self._table = table
         self.ledger = LedgerPanel(self)
         self.regions = RegionLedger(atlas, self)
-        self.regions.setMaximumHeight(_HIGHEST)
+        self.regions.setMinimumHeight(_LOW)
+        self.regions.setMaximumHeight(_HIGH)
         self.regions.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +57,11 @@ class LedgerFaces(QWidget):
             self.regions.clear_choice()
             self._table.show_only("", "")
         self.toggled.emit()
+
+    def set_roomy(self, roomy: bool) -> None:
+        """More regions, and a larger total, where there is room."""
+        self.ledger.set_roomy(roomy)
+        self.regions.setMinimumHeight(_HIGH if roomy else _LOW)
 
     def _choose(self, region: str, side: str) -> None:
         self._table.show_only(region, side)

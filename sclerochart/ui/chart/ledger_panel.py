@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sclerochart.domain.ledger_lines import LedgerLine, LedgerWords
-from sclerochart.ui import theme
+from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.fields import set_words
 
 LEAST_HEIGHT = 64
@@ -48,11 +48,11 @@ class LedgerPanel(QFrame):
         column.setSpacing(2)
         self.by_region = QToolButton(self)
         self.by_region.setObjectName("by-region")
-        self.by_region.setText("By region")
+        icons.dress(self.by_region, "clipboard-list")
         self.by_region.setCheckable(True)
         self.by_region.setAccessibleName("Ledger by region")
         self.by_region.setToolTip("What the total is made of: by region, or by preparation")
-        self.by_region.setStyleSheet(f"padding: 0 {theme.XS}px; font-size: {theme.CAPTION}px;")
+        self.by_region.setStyleSheet(f"padding: 0 {theme.XS}px;")
         theme.mark(self.by_region, kind="quiet")
         top = QHBoxLayout()
         top.addWidget(self.total)

@@ -36,6 +36,7 @@ class Marking(QObject):
         self._at: Spot | None = None
         view.spot_pointed.connect(self._point)
         view.tool_changed.connect(self._tool_changed)
+        entering.opening.connect(self._make_room)
         entering.mark_wanted.connect(self._mark)
         entering.strokes.run_wanted.connect(self.runs.draw)
         self.marks.kind_chosen.connect(self._choose_kind)
@@ -70,6 +71,8 @@ class Marking(QObject):
             self.marks.show_mark(there.id)
             self.marks.details.ask()
         else:
+            if self.marks.isHidden():
+                self._entering.make_room()
             self.marks.begin(kind)
         self.shown.emit()
 
@@ -79,6 +82,12 @@ class Marking(QObject):
             self.begin_marks()
         else:
             self.marks.end()
+
+    def _make_room(self) -> None:
+        if not self.marks.isHidden():
+            self.marks.end()
+        if not self.runs.isHidden():
+            self.runs.end()
 
     def _choose_kind(self, kind: str) -> None:
         self._view.set_tool("mark")

@@ -26,6 +26,7 @@ from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.marking import Marking
 from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.chart.palette import Palette
+from sclerochart.ui.chart.plan_switch import PlanSwitch
 from sclerochart.ui.chart.preparation_acts import PreparationActs
 from sclerochart.ui.chart.preparation_panel import PreparationPanel
 from sclerochart.ui.chart.remarks import Remarks
@@ -65,6 +66,7 @@ class ChartPage(QWidget):
         self._atlas = legs.shipped()
         self.banner = PatientBanner(workspace, self)
         self.header = SessionHeader(self)
+        self.header.take_plan(PlanSwitch(workspace, session_id, self.header))
         self.palette_bar = Palette(self)
         self.leg_view = LegView(self._atlas, self)
         self.pointed = QLabel(self)
@@ -163,6 +165,7 @@ class ChartPage(QWidget):
         self.entering.shown.connect(self._show_tools)
         self.marking.shown.connect(self._show_tools)
         self.history.changed.connect(lambda _: self._show_tools())
+        self.seeing.course_shown.connect(self._make_room_for_course)
         self.totals.closed.connect(self._show_tools)
         header.treated_at.entered.connect(self._set_treated_at)
         header.treated_at.refused.connect(self.workspace.problem)
@@ -195,7 +198,7 @@ class ChartPage(QWidget):
         self._side.setFixedWidth(min(max(round(self.width() * 0.26), least), most))
         roomy = self.height() >= ROOMY
         self.table.set_row_height(theme.TOUCH if roomy else ROW_HEIGHT)
-        self.ledger.set_roomy(roomy)
+        self.ledgers.set_roomy(roomy)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -251,6 +254,7 @@ class ChartPage(QWidget):
 
     def _show_tools(self) -> None:
         entry = self.entering
+        self.palette_bar.setVisible(entry.quick.isHidden())  # the line says it all, and the legs need the room
         self.tool_row.show_state(
             tool=self.leg_view.tool,
             shown={
@@ -270,7 +274,7 @@ class ChartPage(QWidget):
     def _press_tool(self, name: str) -> None:
         """A button of the row was pressed: the same as its key, apart from those that a key holds."""
         if name == "walk-strip":
-            self.clocks.setVisible(self.clocks.isHidden())
+            self._show_clocks(self.clocks.isHidden())
         elif name == "place-tool":
             self.entering.choose_place()
         elif name == "burst":
@@ -287,8 +291,17 @@ class ChartPage(QWidget):
 
     def press_walk(self) -> None:
         """Start the walk, or end it, and show the clocks."""
-        self.clocks.show()
+        self._show_clocks(True)
         self.clocks.press("walk")
+
+    def _show_clocks(self, wanted: bool) -> None:
+        self.clocks.setVisible(wanted)
+        if wanted and self.height() < ROOMY:
+            self.history.hide()
+
+    def _make_room_for_course(self) -> None:
+        if self.height() < ROOMY:
+            self.clocks.hide()
 
     def _name_region(self, spot: Spot | None) -> None:
         place = self._atlas.place(spot) if spot is not None else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from sclerochart.domain import course, overlays
 from sclerochart.domain.atlas import Atlas
@@ -15,6 +15,9 @@ from sclerochart.ui.chart.loaded import Loaded
 
 class Seeing(QObject):
     """Draws the layers that are wanted, anew only where what they show has changed. Nothing of it is stored."""
+
+    course_shown = Signal()
+    """The slider through the course was opened."""
 
     def __init__(self, atlas: Atlas, view: LegView, loaded: Loaded, history: HistoryBar) -> None:
         super().__init__(view)
@@ -52,6 +55,7 @@ class Seeing(QObject):
         if not slider.isEnabled():
             return False
         self._history.show()
+        self.course_shown.emit()
         slider.setValue(slider.value() + by)
         return True
 
@@ -64,6 +68,8 @@ class Seeing(QObject):
     def _show_bar(self) -> None:
         state = self._history.state()
         self._history.setVisible(self._history.ghosts.isChecked() or state.heat)
+        if not self._history.isHidden():
+            self.course_shown.emit()
 
     def _show_course(self, state: HistoryState) -> None:
         atlas = self._atlas

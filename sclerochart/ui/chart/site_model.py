@@ -142,6 +142,8 @@ class SiteModel(QAbstractTableModel):
     def _words(self, row: _Row) -> tuple[str, ...]:
         site = row.site
         volume, region = text.ml_number(site.volume_ul), row.region.replace(" third", " ⅓")
+        if site.injections > 1:
+            volume = f"{site.injections}×{volume}"
         if site.corrected_region:
             region += " ✎"
         return str(row.number), letter_of(site.vein_type), volume, row.preparation, region, site.note
@@ -156,7 +158,10 @@ class SiteModel(QAbstractTableModel):
         vein, region = name_of(site.vein_type), row.region
         if site.corrected_region:
             region += ", set by hand"
-        return f"Site {row.number}", vein, text.ml(site.volume_ul), row.preparation_words, region, site.note
+        volume = text.ml(site.volume_ul)
+        if site.injections > 1:
+            volume = f"{site.injections} × {volume} = {text.ml(site.total_ul)}"
+        return f"Site {row.number}", vein, volume, row.preparation_words, region, site.note
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or value == self.data(index, Role.EditRole):

@@ -33,6 +33,8 @@ from sclerochart.ui.chart.site_model import (
 
 ROW_HEIGHT = 32
 FONT_SIZE = 14
+VOLUME_WIDTH, AREA_WIDTH = 44, 64
+"""Of the column of volumes: without an area, and with "12×0.1" in it."""
 
 
 class SiteDelegate(QStyledItemDelegate):
@@ -126,16 +128,24 @@ class SiteTable(QTableView):
         head.setMinimumSectionSize(24)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((NUMBER, 38), (VEIN, 36), (VOLUME, 44), (PREPARATION, 36), (NOTE, 37)):
+        for column, width in ((NUMBER, 38), (VEIN, 36), (VOLUME, VOLUME_WIDTH), (PREPARATION, 36), (NOTE, 37)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, width)
         head.setSectionResizeMode(REGION, QHeaderView.ResizeMode.Stretch)
         self.sites.rowsInserted.connect(self._follow)
+        for changed in (self.sites.rowsInserted, self.sites.rowsRemoved, self.sites.dataChanged):
+            changed.connect(self._fit_volumes)
 
     def set_row_height(self, height: int) -> None:
         """Higher rows where there is room."""
         if self.verticalHeader().defaultSectionSize() != height:
             self.verticalHeader().setDefaultSectionSize(height)
+
+    def _fit_volumes(self) -> None:
+        areas = any(self.sites.site(row).injections > 1 for row in range(self.sites.rowCount()))
+        wanted = AREA_WIDTH if areas else VOLUME_WIDTH
+        if self.columnWidth(VOLUME) != wanted:
+            self.setColumnWidth(VOLUME, wanted)
 
     def show_only(self, region: str, side: str) -> None:
         """Show the sites of one region of one leg; two empty texts show all."""

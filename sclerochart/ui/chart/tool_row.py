@@ -73,7 +73,8 @@ class ToolRow(QWidget):
             policy = made.sizePolicy()
             policy.setHorizontalPolicy(policy.Policy.Expanding)
             made.setSizePolicy(policy)
-            theme.mark(made, kind="choice" if tool.shown_when else "quiet")
+            if tool.shown_when:
+                theme.mark(made, kind="choice")
             made.clicked.connect(lambda _=False, name=tool.action_id: self.asked.emit(name))
             row.addWidget(made)
         self.show_keys(Bindings())

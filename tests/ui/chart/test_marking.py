@@ -144,3 +144,15 @@ def test_the_window_of_totals_opens_and_closes_by_key_and_leaves_the_keys_here(c
     key(chart, Key.Key_T, Modifier.ControlModifier)
     assert not chart.totals.isVisible()
     assert QApplication.focusWidget() is chart.leg_view
+
+
+def test_with_everything_open_the_chart_still_fits_a_small_laptop(chart: ChartPage) -> None:
+    chart.workspace.do(sessions.set_plan, chart.session_id, "right")
+    click(chart.leg_view, CALF)
+    for which in (Key.Key_Y, Key.Key_G, Key.Key_H, Key.Key_W):
+        key(chart, which)
+    for strip in (chart.entering.syringe, chart.marking.marks):
+        strip.begin()
+        assert chart.minimumSizeHint().height() <= 700
+        assert chart.minimumSizeHint().width() <= 1366
+        strip.hide()
