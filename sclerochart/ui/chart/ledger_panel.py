@@ -83,6 +83,7 @@ class LedgerPanel(QFrame):
     def set_by_region(self, by_region: bool) -> None:
         """Leave room for the sums by region, or show those by preparation."""
         self.by_region.setChecked(by_region)
+        icons.dress(self.by_region, "clipboard-list", "on_accent" if by_region else "ink")
         self._scroll.setVisible(not by_region)
 
     def show_words(self, words: LedgerWords) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from sclerochart.domain.findings import Mark, Run
 from sclerochart.domain.people import Patient, Practitioner
 from sclerochart.domain.session import Preparation, Session, Site
-from sclerochart.store import clinic, findings, patients, preparations, sessions, sites
+from sclerochart.store import clinic, findings, patients, preparations, sessions
 from sclerochart.store.database import Database
+from sclerochart.store.reading import sites_now
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Loaded:
         own = preparations.of_session(db, self.session_id)
         anew = self._stale or session != self.session or own != self.preparations
         self.session, self.preparations, self._stale = session, own, False
-        self.sites = sites.of_session(db, self.session_id)
+        self.sites = list(sites_now(db, self.session_id))
         self.runs = findings.runs_of_patient(db, session.patient_id)
         self.marks = findings.marks_of_session(db, self.session_id)
         if anew:
