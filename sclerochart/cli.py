@@ -118,7 +118,7 @@ def _document(arguments: argparse.Namespace) -> int:
         notices = write(vault, sessions.named(vault.db, arguments.session), arguments.out)
     finally:
         vault.close()
-    for notice in notices:
+    for notice in (*vault.notices, *notices):
         print(notice, file=sys.stderr)
     print(arguments.out)
     return WELL

@@ -1,5 +1,7 @@
 """What every test may ask for: a real vault, a workspace on it, and the certainty that nothing is left over."""
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +19,9 @@ from sclerochart.ui import theme
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.remembered import Remembered
 from sclerochart.ui.workspace import Workspace
+
+if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PASSPHRASE = "an invented passphrase"
 QUICK = Cost(time=1, memory_kib=64)

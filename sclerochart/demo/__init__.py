@@ -128,4 +128,4 @@ def _photograph(vault: Vault, session_id: str, count: int, visit: Visit, today: 
                 pictures.leg_picture(side, view, veins=1 - 0.36 * count, seed=10 * count + number, at=taken)
             )
             prepared = photos.prepare(path, photo_key=vault.photo_key, folder=vault.folder)
-            photos.add(vault.db, session_id, [prepared], phase="before", leg=side, view=view)
+            photos.add(vault.db, session_id, [prepared], phase="before" if count < 2 else "after", leg=side, view=view)

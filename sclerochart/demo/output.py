@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from sclerochart.domain.aftercare import questions
@@ -39,6 +40,7 @@ def screenshot(vault: Vault, session_id: str, out: Path, *, size: tuple[int, int
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     theme.apply(app, "light")
+    before = qInstallMessageHandler(lambda *_: None)  # what a platform without a screen cannot do is no news here
     with TemporaryDirectory() as scratch:
         window = MainWindow(Remembered(Path(scratch) / "window.json"))
         window.resize(*size)
@@ -51,4 +53,5 @@ def screenshot(vault: Vault, session_id: str, out: Path, *, size: tuple[int, int
         window.grab().save(str(out))
         window.close_vault()
         window.close()
+    qInstallMessageHandler(before)
     return out

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sclerochart.domain import text, vein_types
-from sclerochart.domain.leg import Region
+from sclerochart.domain.leg import VIEWS, Region
 from sclerochart.domain.quick_entry import parse
 from sclerochart.domain.quick_place import place_words
 from sclerochart.domain.quick_values import Entry, Reading, Standing
@@ -80,6 +80,8 @@ def completions(
     begun = re.search(r"[^\W\d_][\w'’-]*$", line)
     stem = line[: begun.start()] if begun else line
     words = _beginning(begun[0].lower()) if begun else _wanted(line, atlas_regions, current)
+    if stem.rstrip().endswith("@"):  # only a view may follow
+        words = (view for view in VIEWS if begun and view.startswith(begun[0].lower()))
     if begun is None and line and not line[-1].isspace():
         return ()
     out: dict[str, Completion] = {}

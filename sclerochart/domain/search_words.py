@@ -31,8 +31,8 @@ def index_text(row: Mapping[str, Any]) -> str:
         squeezed = re.sub(r"\W", "", value)
         if squeezed:
             words.append(squeezed)
-        if squeezed.startswith("44"):
-            words.append(f"0{squeezed[2:]}")
+        if name == "phone" and squeezed.startswith("44"):
+            words.append(f"0{squeezed[2:].lstrip('0')}")
     if row["birth_date"]:
         year, month, day = row["birth_date"].split("-")
         words += [
@@ -59,6 +59,8 @@ def query_words(typed: str) -> list[str]:
                 while place + len(run) < len(pieces) and re.fullmatch(r"[\d\W_]+", pieces[place + len(run)]):
                     run.append(pieces[place + len(run)])
                 digits = re.sub(r"\D", "", "".join(run))
+                if "".join(run).lstrip("(").startswith("+44"):
+                    digits = f"0{digits[2:].lstrip('0')}"
                 words += [digits] if digits else []
                 place += len(run)
             else:

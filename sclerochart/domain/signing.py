@@ -14,8 +14,6 @@ def missing(sites: Sequence[Site], preparations: Iterable[Preparation], practiti
 
 
 def _missing(sites: Sequence[Site], preparations: Iterable[Preparation], practitioner: Practitioner) -> Iterator[str]:
-    if not sites:
-        yield "no sites are placed"
     unnamed = sum(site.preparation_id is None for site in sites)
     if unnamed:
         yield f"preparation of {text.count(unnamed, 'site')}"

@@ -32,8 +32,8 @@ def test_each_thing_that_is_missing_is_named() -> None:
     assert missing_text(found).startswith("Not recorded yet: preparation of 1 site; strength, lot")
 
 
-def test_a_review_visit_says_that_it_has_no_sites() -> None:
-    assert missing([], [], NURSE) == ("no sites are placed",)
+def test_a_review_visit_without_sites_lacks_nothing() -> None:
+    assert missing([], [], NURSE) == ()
 
 
 def test_a_vial_that_was_not_used_is_not_asked_about() -> None:

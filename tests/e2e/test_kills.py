@@ -32,7 +32,8 @@ def test_every_site_whose_saved_at_was_shown_before_a_kill_is_there_and_the_vaul
             shutil.copytree(template, folder)
             shown = []
         early = number % 5 == 4
-        new = killed(folder, seconds=chance.uniform(0.1, 1.5) if early else chance.uniform(0, 0.3), early=early)
+        new = killed(folder, seconds=chance.uniform(0.1, 1.5) if early else chance.uniform(0, 1.0), early=early)
+        assert early or new, "killed before a site was shown"
         shown += new
         total += len(new)
         assert verify.verify(folder, "first secret").first_wrong is None
@@ -41,22 +42,21 @@ def test_every_site_whose_saved_at_was_shown_before_a_kill_is_there_and_the_vaul
         opened.close()
         assert [(at, volumes[at - 1]) for at, _ in shown] == shown
     print(f"{total} sites shown as saved")
-    assert total > 20
 
 
 def killed(folder: Path, *, seconds: float, early: bool) -> list[tuple[int, int]]:
-    """Number and volume of each site that the window showed as saved before it was killed."""
+    """Number and volume of each site that the window showed as saved before it was killed: `seconds` after the first
+    one, or after the start when `early`."""
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.e2e.at_work", "place", str(folder)],
         cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     with child:
         assert child.stdout is not None
-        if not early:
-            assert child.stdout.readline() == "ready\n"
+        lines = [] if early else [child.stdout.readline(), child.stdout.readline()]
         timer = threading.Timer(seconds, child.kill)
         timer.start()
-        lines = child.stdout.readlines()
+        lines += child.stdout.readlines()
         timer.join()
     assert child.returncode < 0, "it ended by itself"
     pairs = [line.split() for line in lines if line.endswith("\n") and line != "ready\n"]

@@ -55,7 +55,7 @@ def found(db: Database, typed: str) -> list[str]:
 @pytest.mark.parametrize(
     "typed",
     ["ozturk", "Öztürk zoë", "zoe ozt", "z o", "3/4/71", "03.04.1971", "3 Apr 1971", "1971-04-03", "03041971", "1971",
-     "0207946", "020 7946 01", "(020) 7946", "+44 20 7946", "d-17", "D17", "999 000", "oz 1971"],
+     "0207946", "020 7946 01", "(020) 7946", "+44 20 7946", "+44 (0)20 7946", "d-17", "D17", "999 000", "oz 1971"],
 )  # fmt: skip
 def test_a_patient_is_found_by_names_in_any_order_birth_phone_and_number(db: Database, typed: str) -> None:
     patients.add(db, person(
