@@ -5,6 +5,7 @@ import random
 import pytest
 
 from sclerochart.domain import atlas as legs
+from sclerochart.domain import number_places
 from sclerochart.domain.diagram import Drawing, marks_of, panel_shapes, sheet_shapes
 from sclerochart.domain.layout import Sheet, eight_views, fitted, within
 from sclerochart.domain.leg import INSET_VIEWS, SIDES, VIEWS, Spot
@@ -201,3 +202,14 @@ def test_a_shape_is_scaled_with_its_stroke_and_its_dash() -> None:
     assert transformed(path, 2.0, 10.0, 20.0) == Path(
         (("M", (12.0, 24.0)), ("Z", ())), stroke="#000000", width=4.0, dash=(6.0, 2.0)
     )
+
+
+@pytest.mark.parametrize("span", [60.0, 200.0, 600.0])
+def test_a_crowd_that_grew_by_one_has_its_numbers_where_a_crowd_from_the_beginning_has_them(span: float) -> None:
+    rng = random.Random(span)
+    points: list[tuple[float, float, int]] = []
+    for number in range(1, 61):
+        points.append((rng.uniform(-span, span), rng.uniform(0, span), len(str(number))))
+        grown = label_places(tuple(points))
+    number_places._CROWDS.clear()
+    assert label_places.__wrapped__(tuple(points)) == grown

@@ -330,7 +330,7 @@ class LegView(QWidget):
         transform, dirty = transform_of(fit), event.region()
         self._paint_marks(painter, dirty, hasty=hasty)
         self._picture.paint_above(painter, self, fit, unit, hasty=hasty)
-        self._paint_rings(painter, transform)
+        self._paint_rings(painter, transform, dirty)
         self._paint_hints(painter, transform)
         if self.zoomed:
             paint(painter, diagram.pinned_shapes(self.sheet, fit, self.width(), theme.name()), transform)
@@ -346,10 +346,12 @@ class LegView(QWidget):
                 size = self.viewport.size
                 self._stamps.paint(painter, key, placed, self._fit, size, dirty=dirty, hasty=hasty)
 
-    def _paint_rings(self, painter: QPainter, transform: QTransform) -> None:
+    def _paint_rings(self, painter: QPainter, transform: QTransform, dirty: QRegion) -> None:
         unit, chosen = self._unit(), theme.name()
         for site_id, strong in ((self._current, False), (self._pointed, True)):
             for mark in self.shown.marks_of(site_id):
+                if not dirty.intersects(self._around(mark.x, mark.y, 22)):
+                    continue
                 paint(painter, markers.halo_shapes(mark.x, mark.y, unit, chosen, strong=strong), transform)
         press = self._press
         site = self.shown.site(press.site_id) if press is not None and press.became == "drag" else None

@@ -5,15 +5,15 @@ from functools import partial
 from typing import NamedTuple, cast
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRegion, QTransform
 
 from sclerochart.domain import markers
 from sclerochart.domain.layout import Fit
 from sclerochart.domain.markers import Placed
 from sclerochart.domain.number_places import LABEL_HEIGHT, NUMBER_WIDTH, RADIUS
-from sclerochart.domain.shapes import Shape
+from sclerochart.domain.shapes import Path, Shape
 from sclerochart.ui import theme
-from sclerochart.ui.painting import paint, transform_of
+from sclerochart.ui.painting import paint
 
 _PHASES = 4
 """Parts of a pixel that a marker is painted for, each way: nobody sees an eighth of a pixel. Numbers stand on whole
@@ -96,7 +96,7 @@ class Stamps:
         hasty: bool,
     ) -> None:
         """Set down the marks of one view that touch a region: lines to numbers, then markers, then numbers. While
-        `hasty` the lines are as plain as they come."""
+        `hasty` the lines have steps."""
         ratio = painter.device().devicePixelRatioF()
         ready = self._made_ready(view, marks, size, ratio)
         scale, far = fit.scale, _FAR * size
@@ -104,13 +104,7 @@ class Stamps:
         parts = list(cast(Iterable[QRect], dirty)) if dirty.rectCount() <= _MOST_RECTS else [dirty.boundingRect()]
         near = [(part.left() - far, part.top() - far, part.right() + far, part.bottom() + far) for part in parts]
         seen = [each for each in seen if any(a < each[0] < c and b < each[1] < d for a, b, c, d in near)]
-        if hasty:
-            _thin_leaders(painter, seen)
-        else:
-            unit = size / scale
-            paint(
-                painter, markers.leader_shapes((each.one for *_, each in seen), unit, theme.name()), transform_of(fit)
-            )
+        _leaders(painter, seen, size, plain=hasty)
         for x, y, each in seen:
             _set_down(painter, each.stamp, x * ratio * _PHASES, y * ratio * _PHASES, ratio)
         for x, y, each in seen:
@@ -149,11 +143,16 @@ class Stamps:
         return stamp
 
 
-def _thin_leaders(painter: QPainter, seen: Iterable[tuple[float, float, _Set]]) -> None:
-    lines = [QLineF(x, y, x + each.dx, y + each.dy) for x, y, each in seen if each.one.leader]
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(QColor(markers.INKS[theme.name()].quiet))
-    painter.drawLines(lines)
+def _leaders(painter: QPainter, seen: Iterable[tuple[float, float, _Set]], size: float, *, plain: bool) -> None:
+    """As `markers.leader_shapes`, line by line: a path of many lines is slow to fill."""
+    (line,) = markers.leader_shapes((each.one for *_, each in seen if each.one.leader), size, theme.name()) or (None,)
+    if not isinstance(line, Path) or line.stroke is None:
+        return
+    colour = QColor(line.stroke)
+    colour.setAlphaF(line.stroke_opacity)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not plain)
+    painter.setPen(QPen(colour, line.width))
+    painter.drawLines([QLineF(x, y, x + each.dx, y + each.dy) for x, y, each in seen if each.one.leader])
 
 
 def _set_down(painter: QPainter, stamp: _Stamp, x: float, y: float, ratio: float) -> None:
