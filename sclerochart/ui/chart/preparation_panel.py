@@ -1,5 +1,6 @@
 """What is in the syringe: picked from the session, from recent vials or from the products; lot, expiry and needle."""
 
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ from sclerochart.domain.session import Form, Preparation
 from sclerochart.domain.typed import expiry_text, read_expiry
 from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.fields import FoldedLine, captioned, set_words
+from sclerochart.ui.chart.parts import button
 
 
 class Picker(QComboBox):
@@ -72,6 +74,9 @@ class PreparationPanel(QFrame):
         self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.picker.setMinimumContentsLength(12)
         self.picker.activated.connect(self._pick)
+        spoken = "Used as foam, also where the label names none"
+        self.foam = button("foam-check", "Foam", spoken, self, kind="choice")
+        self.foam.clicked.connect(self._set_form)
         self.new_vial = QToolButton(self)
         self.new_vial.setObjectName("new-vial")
         self.new_vial.setAccessibleName("New vial or lot")
@@ -109,6 +114,7 @@ class PreparationPanel(QFrame):
         top = QHBoxLayout()
         top.setSpacing(theme.XS)
         top.addWidget(self.picker, 1)
+        top.addWidget(self.foam)
         top.addWidget(self.new_vial)
         column.addLayout(top)
         self._own_product = QWidget(self)
@@ -147,6 +153,8 @@ class PreparationPanel(QFrame):
         for field in (self.lot, self.expiry, self.needle, self.brand, self.strength):
             field.setEnabled(current is not None)
             field.setReadOnly(read_only)
+        self.foam.setEnabled(current is not None and not read_only)
+        self.foam.setChecked(current is not None and current.form == "foam")
         self.new_vial.setEnabled(current is not None and not read_only)
         self.new_vial.setVisible(not read_only)
         self.lot.show_text(current.lot if current else "")
@@ -220,6 +228,9 @@ class PreparationPanel(QFrame):
         if self._current is not None:
             self.made.emit(replace(self._current, lot="", expiry=None))
             self.lot.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_form(self, foam: bool) -> None:
+        self._edit(secrets.token_hex(8), form="foam" if foam else "liquid")
 
     def _edit(self, fold: str, **changes: object) -> None:
         if self._current is not None:

@@ -419,6 +419,28 @@ def test_a_product_of_the_clinics_own_takes_a_name_and_a_strength(
     assert (made.brand, made.ug_per_ml) == ("Glycerin 72 %", 2500)
 
 
+@pytest.mark.parametrize("product", ["Aethoxysklerol 2.5", "Asclera 1%", "Other"])
+def test_any_preparation_is_named_foam_in_one_press_for_all_its_sites(
+    chart: ChartPage, workspace: Workspace, session_id: str, product: str
+) -> None:
+    foam = find(chart, QPushButton, "foam-check")
+    assert not foam.isEnabled()
+    pick(chart, product)
+    place(chart, 2, 100)
+    assert foam.isEnabled()
+    assert not foam.isChecked()
+    assert min(foam.width(), foam.height()) >= 44
+    press(chart, "foam-check")
+    (made,) = preparations.of_session(workspace.db, session_id)
+    assert made.form == "foam"
+    assert {site.preparation_id for site in sites.of_session(workspace.db, session_id)} == {made.id}
+    assert "foam" in find(chart, QComboBox, "preparation-picker").currentText()
+    assert journal.names(workspace.db, chart.scope()).undo == "Edit preparation"
+    workspace.undo(chart.scope())
+    assert preparations.of_session(workspace.db, session_id)[0].form == "liquid"
+    assert not foam.isChecked()
+
+
 def test_on_opening_the_last_sites_volume_vein_type_and_preparation_are_current(
     chart: ChartPage, workspace: Workspace, session_id: str, qtbot: QtBot
 ) -> None:
