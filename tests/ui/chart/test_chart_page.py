@@ -744,6 +744,20 @@ def test_the_next_patient_of_the_day_gets_the_same_vial_without_touching_the_fir
     assert [one.lot for one in preparations.of_session(workspace.db, session_id)] == ["B77"]
 
 
+def test_a_signed_session_shows_no_vial_that_it_never_used(
+    chart: ChartPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    pick(chart, "Fibrovein 0.2")
+    retype(find(chart, QLineEdit, "lot-field"), "B77")
+    click(chart.leg_view, THIGH)
+    review = sessions.start(workspace.db, patients.add(workspace.db, Patient("", "Second", "Placeholder")))
+    workspace.do(sessions.sign, review, reason="a review visit")
+    page = ChartPage(workspace, review)
+    qtbot.addWidget(page)
+    assert find(page, QComboBox, "preparation-picker").currentText() == "Preparation not named"
+    assert [find(page, QLineEdit, f"{name}-field").text() for name in ("lot", "expiry", "needle")] == [""] * 3
+
+
 def test_a_draft_of_an_earlier_day_says_so(workspace: Workspace, session_id: str, qtbot: QtBot) -> None:
     week_ago = moments.from_utc(moments.now().utc - 7 * 86_400)
     workspace.do(sessions.set_treated_at, session_id, week_ago)
