@@ -28,9 +28,11 @@ class FoldedLine(QLineEdit):
         super().focusInEvent(event)
 
     def show_text(self, words: str) -> None:
-        """Show what the store holds, without moving the cursor where nothing changed."""
+        """Show what the store holds, from its beginning; the cursor stays where somebody is typing."""
         if self.text() != words:
             self.setText(words)
+            if not self.hasFocus():
+                self.setCursorPosition(0)
 
 
 def captioned(label: str, field: QWidget) -> QVBoxLayout:

@@ -758,6 +758,15 @@ def test_a_signed_session_shows_no_vial_that_it_never_used(
     assert [find(page, QLineEdit, f"{name}-field").text() for name in ("lot", "expiry", "needle")] == [""] * 3
 
 
+def test_long_notes_nobody_is_typing_show_their_beginning(
+    chart: ChartPage, workspace: Workspace, session_id: str
+) -> None:
+    workspace.do(sessions.set_notes, session_id, "The beginning is read first. " * 20, fold="a")
+    field = find(chart, QLineEdit, "session-notes")
+    assert not field.hasFocus()
+    assert field.cursorPosition() == 0
+
+
 def test_a_draft_of_an_earlier_day_says_so(workspace: Workspace, session_id: str, qtbot: QtBot) -> None:
     week_ago = moments.from_utc(moments.now().utc - 7 * 86_400)
     workspace.do(sessions.set_treated_at, session_id, week_ago)
