@@ -91,7 +91,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 28px; border
 QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $edge; selection-background-color: $accent_soft; selection-color: $ink;
 }
-QComboBox QAbstractItemView::item { min-height: 40px; padding: 0 $s; }
+QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 $s; }
 
 QCheckBox, QRadioButton { min-height: 44px; spacing: $s; background: transparent; }
 QCheckBox::indicator, QRadioButton::indicator {
@@ -127,7 +127,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QMenu { background: $surface; border: 1px solid $edge; padding: $xs 0; }
-QMenu::item { padding: 10px $xl 10px $l; background: transparent; }
+QMenu::item { min-height: 44px; padding: 0 $xl 0 $l; background: transparent; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::item:disabled { color: $ink_soft; }
 QMenu::separator { height: 1px; background: $line; margin: $xs 0; }

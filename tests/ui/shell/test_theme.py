@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QStyledItemDelegate
+from pytestqt.qtbot import QtBot
 
 from sclerochart import assets
 from sclerochart.ui import icons, theme
@@ -76,6 +77,21 @@ def test_a_button_is_high_enough_for_a_glove_and_large_enough_to_read(qapp: QApp
     button.show()
     assert button.height() >= theme.TOUCH
     assert button.font().pixelSize() >= 14
+
+
+def test_lines_of_menus_and_lists_are_as_high_as_a_gloved_finger(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    act = menu.addAction("Settings")
+    menu.ensurePolished()
+    assert menu.actionGeometry(act).height() >= theme.TOUCH
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["one", "two"])
+    box.setItemDelegate(QStyledItemDelegate(box))
+    box.view().ensurePolished()
+    assert box.view().sizeHintForRow(0) >= theme.TOUCH
 
 
 def test_icons_follow_the_theme(qapp: QApplication, qtbot) -> None:  # type: ignore[no-untyped-def]
