@@ -5,8 +5,18 @@ icons before the window is on screen.
 """
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sclerochart.ui import theme
 
@@ -88,23 +98,40 @@ class PassphraseField(QLineEdit):
         self.setAccessibleName(accessible)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(1024)
+        self._eye: QToolButton | None = None
         # Drawing the eye waits until the field takes keys.
         QTimer.singleShot(_SOON_MS, self, self._add_eye)
 
     def _add_eye(self) -> None:
-        self._eye = QAction("Show what is typed", self)
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(self._show_typed)
+        from PySide6.QtCore import Qt
+
+        eye = self._eye = QToolButton(self)
+        eye.setObjectName(f"{self.objectName()}-eye")
+        eye.setAccessibleName("Show what is typed")
+        eye.setToolTip("Show what is typed")
+        eye.setCheckable(True)
+        eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        eye.setCursor(Qt.CursorShape.ArrowCursor)
+        eye.toggled.connect(self._show_typed)
+        self.setTextMargins(0, 0, theme.TOUCH, 0)
         self._show_typed(False)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._place_eye()
+        eye.show()
 
     def _show_typed(self, shown: bool) -> None:
-        from PySide6.QtGui import QIcon
-
         from sclerochart.ui import icons
 
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._eye.setIcon(QIcon(icons.pixmap("eye-off" if shown else "eye", "ink_soft", scale=2.0)))
+        if self._eye is not None:
+            icons.dress(self._eye, "eye-off" if shown else "eye", "ink_soft")
+
+    def _place_eye(self) -> None:
+        if self._eye is not None:
+            self._eye.setGeometry(self.width() - theme.TOUCH, 0, theme.TOUCH, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_eye()
 
 
 def label(words: str, role: str) -> QLabel:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.people import Clinic, Practitioner
@@ -117,9 +117,15 @@ def test_a_vault_that_is_open_elsewhere_is_refused_in_words(locked: MainWindow, 
 def test_the_eye_shows_what_was_typed(locked: MainWindow, qtbot: QtBot) -> None:
     field = locked.findChild(QLineEdit, "unlock-passphrase")
     assert field.echoMode() == QLineEdit.EchoMode.Password
-    qtbot.waitUntil(lambda: bool(field.actions()))
-    field.actions()[0].trigger()
-    assert field.echoMode() == QLineEdit.EchoMode.Normal
+    qtbot.waitUntil(lambda: field.findChild(QToolButton, "unlock-passphrase-eye") is not None)
+    eye = field.findChild(QToolButton, "unlock-passphrase-eye")
+    assert min(eye.width(), eye.height()) >= theme.TOUCH
+    for corner in (QPoint(1, 1), QPoint(eye.width() - 2, eye.height() - 2)):
+        QTest.mouseClick(eye, Qt.MouseButton.LeftButton, pos=corner)
+        shown = corner == QPoint(1, 1)
+        assert field.echoMode() == (QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+    locked.resize(locked.width() + 100, locked.height())
+    assert eye.geometry().right() == field.rect().right()
 
 
 def test_a_lost_passphrase_is_replaced_with_the_recovery_code(
