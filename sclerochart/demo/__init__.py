@@ -35,8 +35,8 @@ def make(folder: Path) -> Iterator[Path]:
     try:
         last = _fill(vault)
         output.settle_protocol(vault, PROTOCOL, approved=f"{PRACTITIONER.name}, {text.short_date(_today())}")
-        yield folder / "vault"
         (folder / "passphrase.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+        yield folder / "vault"
         yield folder / "passphrase.txt"
         yield from output.documents(vault, last, folder)
     finally:

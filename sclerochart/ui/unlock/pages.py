@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 def is_demo(vault: Path) -> bool:
     """True for the vault of a demo clinic: `sclerochart demo DIR` puts DIR/passphrase.txt, "demo", beside the vault."""
-    if vault.parent.name in ("demo", "sclerochart demo"):
-        return True
     try:
         with (vault.parent / "passphrase.txt").open(encoding="utf-8") as file:
             return file.read(8).strip() == "demo"

@@ -15,6 +15,7 @@ from sclerochart.store.keys import Cost
 from sclerochart.ui import theme
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.remembered import Remembered
+from sclerochart.ui.unlock.pages import is_demo
 
 PASSPHRASE = "an invented passphrase"
 
@@ -178,6 +179,15 @@ def test_the_passphrase_of_the_demo_clinic_stands_on_its_page_and_on_no_other(
     locked.offer(tmp_path / "clinic")
     assert hint.isVisible()
     assert "“demo”" in hint.text()
+
+
+def test_a_folder_called_demo_does_not_make_a_demo_clinic(tmp_path: Path) -> None:
+    for name in ("demo", "sclerochart demo"):
+        folder = tmp_path / name
+        folder.mkdir()
+        assert not is_demo(folder / "clinic")
+        (folder / "passphrase.txt").write_text("demo\n")
+        assert is_demo(folder / "clinic")
 
 
 def test_the_unlock_page_wears_the_theme(locked: MainWindow) -> None:
