@@ -41,7 +41,7 @@ from sclerochart.ui.chart.tools import Stroke, Tool, Tools
 from sclerochart.ui.chart.viewport import Viewport
 from sclerochart.ui.painting import paint, transform_of
 
-SHARP_AFTER_MS = 60
+SHARP_AFTER_MS = 50
 NUDGE_MM, LEAP_MM = 1.0, 5.0
 _NEAR_A_PANEL = 110
 """Pixels around a view that numbers with leaders may take."""
@@ -266,6 +266,11 @@ class LegView(QWidget):
         """Whether less than the whole sheet is shown."""
         return self.viewport.zoomed
 
+    @property
+    def hasty(self) -> bool:
+        """Whether kept pictures are scaled, until the hand rests and they are drawn anew."""
+        return self._sharpen.isActive()
+
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Nearer or farther about a pixel; about the cursor, else the middle, where none is given."""
         if at is None:
@@ -325,7 +330,7 @@ class LegView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(theme.font())
-        hasty, fit, unit = self._sharpen.isActive(), self._fit, self._unit()
+        hasty, fit, unit = self.hasty, self._fit, self._unit()
         self._picture.paint(painter, self, fit, unit, dirty=event.rect(), hasty=hasty)
         transform, dirty = transform_of(fit), event.region()
         self._paint_marks(painter, dirty, hasty=hasty)
