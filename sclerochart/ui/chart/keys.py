@@ -106,6 +106,8 @@ class Keys(QObject):
 
     changed = Signal()
     """Some action has another key."""
+    done = Signal()
+    """A key did something."""
 
     def __init__(self, workspace: Workspace, diagram: QWidget, page: QWidget) -> None:
         super().__init__(page)
@@ -161,6 +163,7 @@ class Keys(QObject):
             if event.isAutoRepeat() and not BY_ID[action_id].where:
                 return True
             if act() is not False:
+                self.done.emit()
                 return True
         return bool(name) and self._unbound(name)
 
