@@ -36,7 +36,7 @@ def cursor_shapes(x: float, y: float, unit: float, theme: Theme) -> tuple[Shape,
 
 def words_width(words: str) -> float:
     """The width in units of the plate that words beside the pointer take."""
-    return 0.6 * WORDS_SIZE * len(words) + 16
+    return 0.55 * WORDS_SIZE * len(words) + 14
 
 
 def words_shapes(x: float, y: float, words: str, unit: float, theme: Theme, *, to_left: bool) -> tuple[Shape, ...]:

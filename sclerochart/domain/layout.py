@@ -11,12 +11,13 @@ from math import hypot
 
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.leg import Side, Spot, View
-from sclerochart.domain.posture import INSET_ABOVE, POSTURES, PostureCode, order
+from sclerochart.domain.posture import INSET_ABOVE, POSTURES, Group, PostureCode, order
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in mm."""
 
-MARGIN, GAP, WIDE_GAP = 24.0, 16.0, 40.0
+MARGIN, PAIR_MARGIN, GAP, WIDE_GAP = 24.0, 56.0, 16.0, 40.0
+"""At the page's edge a pair needs more room than one leg: the numbers of its outer side stand there."""
 HEADER, FOOTER = 78.0, 14.0
 INSET_BASE, INSET_EDGE = 128.0, 2.0
 
@@ -166,8 +167,9 @@ def eight_views(atlas: Atlas, posture: PostureCode = "standing") -> Sheet:
     """The sheet as the practitioner sees a patient in that posture; the views of a foot stand above the toes of the
     views of its leg. Words always name the patient's own side."""
     panels: list[Panel] = []
-    x, before = MARGIN, None
-    for group in POSTURES[posture].groups:
+    groups = POSTURES[posture].groups
+    x, before = _margin(groups[0]), None
+    for group in groups:
         if before is not None:
             beside = len(before.sides) == len(group.sides) == 1
             near = beside and (before.sides == group.sides or before.view == group.view)
@@ -183,7 +185,11 @@ def eight_views(atlas: Atlas, posture: PostureCode = "standing") -> Sheet:
     bottom = min(panel.box[1] for panel in panels) - FOOTER
     top = max(panel.box[3] for panel in panels) + HEADER
     headings = tuple(_headings(panels, top))
-    return Sheet(0.0, bottom, x + MARGIN, top - bottom, tuple(panels), headings, order(posture))
+    return Sheet(0.0, bottom, x + _margin(groups[-1]), top - bottom, tuple(panels), headings, order(posture))
+
+
+def _margin(group: Group) -> float:
+    return PAIR_MARGIN if len(group.sides) > 1 else MARGIN
 
 
 def _bounds(atlas: Atlas, side: Side, view: View) -> Box:

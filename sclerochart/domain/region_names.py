@@ -16,9 +16,10 @@ _LETTER = 0.53
 
 
 def region_name_shapes(
-    atlas: Atlas, sheet: Sheet, unit: float, theme: Theme
+    atlas: Atlas, sheet: Sheet, unit: float, theme: Theme, *, over: float = 0.0
 ) -> dict[tuple[Side, View], tuple[Shape, ...]]:
-    """Every region's name in the middle of it, in short lines on a pale plate; left out where it would not fit."""
+    """Every region's name in the middle of it, in short lines on a pale plate; left out where it would not fit. With
+    `over` it stands so many units over the middle, clear of what is written there."""
     found = {}
     for panel in sheet.panels:
         shapes: list[Shape] = []
@@ -30,7 +31,8 @@ def region_name_shapes(
             lines = _lines(name, wide) or _lines(name.removeprefix(f"{panel.view} "), wide)
             if not lines or high < LINE * len(lines) + 2:
                 continue
-            shapes += _plate(lines, *sheet.point_of(spot), unit, theme)
+            x, y = sheet.point_of(spot)
+            shapes += _plate(lines, x, y + (over + LINE * len(lines) / 2 if over else 0.0) * unit, unit, theme)
         if shapes:
             found[panel.side, panel.view] = tuple(shapes)
     return found

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -25,6 +26,7 @@ from sclerochart.domain import diagram, hints, markers
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.layout import Fit, Panel, Sheet, eight_views
 from sclerochart.domain.leg import Side, Spot, View
+from sclerochart.domain.leg_steps import in_panel
 from sclerochart.domain.markers import Mark, Placed
 from sclerochart.domain.posture import PostureCode
 from sclerochart.domain.region_names import region_name_shapes
@@ -177,6 +179,8 @@ class LegView(QWidget):
         for each in set(above):
             self._picture.forget_layers(above=each)
         self.update()
+        if self.layers.shown("regions"):
+            self._show_names()
 
     def set_posture(self, posture: PostureCode) -> None:
         """Show the views as they stand for a patient in that posture."""
@@ -199,15 +203,15 @@ class LegView(QWidget):
             self._picture.lines = lines
             self.update()
         if names:
-            atlas = self._atlas
-            self.show_layer(
-                "regions",
-                lambda sheet, unit, chosen: region_name_shapes(atlas, sheet, unit, chosen),
-                above=False,
-                key="names",
-            )
+            self._show_names()
         else:
             self.hide_layer("regions")
+
+    def _show_names(self) -> None:
+        """The names of the regions, clear of the volumes that the heat map writes in the middle of each."""
+        over = 7.0 if self.layers.shown("heat") else 0.0
+        make = partial(region_name_shapes, self._atlas, over=over)
+        self.show_layer("regions", make, above=False, key=over)
 
     def shapes(self) -> tuple[Shape, ...]:
         """Everything that is drawn, in mm of the sheet, in order: what a test holds against paper."""
@@ -601,7 +605,10 @@ class LegView(QWidget):
             return
         if on:
             here = self.pixel_to_spot(self._at) if self._at is not None and self.underMouse() else None
-            self.move_cursor(here or self._cursor.last)
+            filled, last = self.viewport.filled, self._cursor.last
+            if filled is not None and (last.side, last.view) != (filled.side, filled.view):
+                last = in_panel(self._atlas, filled, last)
+            self.move_cursor(here or last)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.move_cursor(None)
