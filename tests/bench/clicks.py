@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from sclerochart.domain.leg import Spot
+from sclerochart.store import sessions, sites
 from sclerochart.store.database import Database
 from sclerochart.ui.chart.page import ChartPage
 
@@ -20,12 +21,13 @@ def measure_clicks(count: int, *, name: str, bound: float, rounds: int) -> Row:
     """One row for a session that holds `count` sites."""
     with scratch() as folder, clinics.open_vault(folder / "vault") as vault:
         say(f"opening a session of {count} sites")
-        filled = clinics.fill(vault.db, count=3, visits=1, sites_each=0, drafts=3)
-        session_id = filled.last_sessions[0]
+        filled = clinics.fill(vault.db, count=3, visits=1, sites_each=0)
+        session_id = sessions.start(vault.db, filled.patients[0])
         clinics.add_sites(vault.db, session_id, clinics.spots(count))
         with windows.shown_window(folder) as window:
-            page = windows.open_session(window, vault, filled.patients[0], session_id)
+            page = windows.open_today(window, vault, filled.patients[0])
             assert isinstance(page, ChartPage)
+            assert page.session_id == session_id
             vault.db.execute("CREATE TABLE raw (id TEXT PRIMARY KEY, words TEXT NOT NULL) STRICT")
             windows.quiet()
             chance = random.Random(7)
@@ -39,10 +41,14 @@ def measure_clicks(count: int, *, name: str, bound: float, rounds: int) -> Row:
 def _click(page: ChartPage, chance: random.Random) -> float:
     view = page.leg_view
     at = view.spot_to_pixel(Spot("right", "medial", chance.uniform(-80, -40), chance.uniform(430, 700)))
+    before = len(sites.of_session(page.workspace.db, page.session_id))
     begun = perf_counter()
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     QCoreApplication.processEvents()
     seconds = perf_counter() - begun
+    placed = len(sites.of_session(page.workspace.db, page.session_id))
+    if placed != before + 1:
+        raise RuntimeError(f"a click placed {placed - before} sites")
     page.workspace.undo(page.scope())
     windows.settle()
     return seconds

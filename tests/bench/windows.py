@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from sclerochart.store.vault import Vault
 from sclerochart.ui import theme
@@ -68,12 +68,17 @@ def repaint(widget: QWidget) -> None:
     widget.repaint()
 
 
-def open_session(window: MainWindow, vault: Vault, patient_id: str, session_id: str) -> QWidget:
-    """Open the vault in the window and a session in it; the session's page."""
+def open_today(window: MainWindow, vault: Vault, patient_id: str) -> QWidget:
+    """Open the vault in the window and today's session of a patient, by the button that a hand presses; its page."""
     window.open_vault(vault)
     assert window.desk is not None
     window.desk.open_patient(patient_id)
-    window.desk.open_session(session_id)
+    settle()
+    patient = window.desk.currentWidget()
+    assert patient is not None
+    start = patient.findChild(QPushButton, "start-session")
+    assert start is not None
+    start.click()
     settle()
     page = window.desk.currentWidget()
     assert page is not None
