@@ -19,6 +19,7 @@ from sclerochart.ui.top_bar import TopBar
 from sclerochart.ui.workspace import Workspace
 
 _SIGNED = "A signed session stays as it is; an addendum can be added"
+_LOOKED_AT = "This draft is only looked at; press “Continue this draft” to change it"
 
 
 class Page(Protocol):
@@ -103,15 +104,18 @@ class Desk(QStackedWidget):
         page.closed.connect(lambda: self._leave(page))
         self._put(page, "Patient")
 
-    def open_session(self, session_id: str) -> None:
-        """Show the chart of a session, straight above its patient."""
+    def open_session(self, session_id: str, *, editing: bool = False) -> None:
+        """Show the chart of a session, straight above its patient; a draft of an earlier day is looked at first,
+        unless `editing` says that it is to be continued."""
         from sclerochart.ui.chart.page import ChartPage
 
         self._back_to(PatientPage)
         session = self._found(sessions.get, session_id)
         if session is None:
             return
-        page = ChartPage(self.workspace, session_id)
+        today = self.workspace.db.clock().local_date()
+        page = ChartPage(self.workspace, session_id, editing=editing or session.treated_at.local_date() >= today)
+        page.editing_begun.connect(self._show_acts)
         page.photos_opened.connect(self.open_photos)
         page.record_exported.connect(self._export_record)
         page.leaflet_exported.connect(self._export_leaflet)
@@ -145,7 +149,7 @@ class Desk(QStackedWidget):
         session = self._found(sessions.get, session_id)
         if session is not None:
             self.open_patient(session.patient_id)
-            self.open_session(session_id)
+            self.open_session(session_id, editing=True)
 
     def _start_session(self, patient_id: str) -> None:
         session_id = self.workspace.do(sessions.start, patient_id)
@@ -229,9 +233,9 @@ class Desk(QStackedWidget):
 
     def _show_acts(self) -> None:
         db, scope = self.workspace.db, cast(Page, self._top()).scope()
-        read_only = getattr(self._top(), "is_read_only", None)
-        if not scope or (read_only is not None and read_only()):
-            self._bar.show_acts(None, None, why_not=_SIGNED if scope else "")
+        why_not = self._why_not()
+        if not scope or why_not:
+            self._bar.show_acts(None, None, why_not=why_not)
         else:
             found = journal.names(db, scope)
             self._bar.show_acts(found.undo, found.redo)
@@ -241,6 +245,13 @@ class Desk(QStackedWidget):
             day = "" if saved.local_date() == today else f"{text.short_date(saved.local_date())}, "
             self._bar.show_saved(f"Saved {day}{saved.local():%H:%M:%S}")
 
+    def _why_not(self) -> str:
+        """Why nothing can be changed on the page on top; "" where it can."""
+        page: Any = self._top()
+        if not hasattr(page, "is_read_only") or not page.is_read_only():
+            return ""
+        return _SIGNED if sessions.get(self.workspace.db, page.session_id).signed else _LOOKED_AT
+
     def _undo(self) -> None:
         self._act(self.workspace.undo)
 
@@ -249,5 +260,5 @@ class Desk(QStackedWidget):
 
     def _act(self, act: Callable[[str], None]) -> None:
         scope = cast(Page, self._top()).scope()
-        if scope:
+        if scope and not self._why_not():
             act(scope)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def acts_of(page: ChartPage) -> Mapping[str, Act]:
-    """The acts of the page by action; entering does nothing in a signed session."""
+    """The acts of the page by action; entering does nothing where nothing can be changed."""
     header, view, entry, seeing = page.header, page.leg_view, page.entering, page.seeing
 
     def entering(act: Callable[[], object]) -> Act:
         def enter() -> bool:
-            if page.loaded.session.signed:
+            if page.loaded.read_only:
                 return False
             act()
             return True
@@ -77,7 +77,7 @@ def acts_of(page: ChartPage) -> Mapping[str, Act]:
 def _change_site(page: ChartPage, name: str) -> bool:
     """Alt and the key of a volume or vein type change the site under the pointer, else the one current in the table."""
     site_id = page.leg_view.acted_on
-    if not name.startswith("Alt+") or site_id is None or page.loaded.session.signed:
+    if not name.startswith("Alt+") or site_id is None or page.loaded.read_only:
         return False
     for action_id in page.keys.bindings.actions(name.removeprefix("Alt+")):
         kind, _, value = action_id.partition("-")

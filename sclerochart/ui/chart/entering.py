@@ -75,7 +75,7 @@ class Entering(QObject):
         """After an act."""
         self.quick.refresh()
         self.proposals.refresh()
-        if self._loaded.session.signed:
+        if self._loaded.read_only:
             for strip in (self.quick, self.proposals):
                 if not strip.isHidden():
                     strip.leave()

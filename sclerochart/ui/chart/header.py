@@ -13,6 +13,7 @@ from sclerochart.domain.session import Session
 from sclerochart.domain.typed import read_when
 from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.fields import FoldedLine, set_words
+from sclerochart.ui.chart.parts import button
 
 
 class TreatedAt(QLineEdit):
@@ -64,6 +65,8 @@ class SessionHeader(QWidget):
 
     earlier_wanted = Signal()
     later_wanted = Signal()
+    editing_wanted = Signal()
+    """A draft of an earlier day is to be continued."""
     notes_typed = Signal(str, str)
     """The notes and the fold of the typing."""
     photos_wanted = Signal()
@@ -84,12 +87,15 @@ class SessionHeader(QWidget):
         self.state = QLabel(self)
         self.state.setObjectName("session-state")
         theme.mark(self.state, role="soft")
+        self.proceed = button("continue-draft", "Continue this draft", "Continue this draft", self)
+        self.proceed.clicked.connect(self.editing_wanted)
+        self.proceed.hide()
         self.earlier.clicked.connect(self.earlier_wanted)
         self.later.clicked.connect(self.later_wanted)
         self.notes = FoldedLine("session-notes", "Notes on this session", self)
         self.notes.setPlaceholderText("Notes")
         self.notes.typed.connect(self.notes_typed)
-        for widget in (self.earlier, self.later, self.number, self.treated_at, self.state):
+        for widget in (self.earlier, self.later, self.number, self.treated_at, self.state, self.proceed):
             row.addWidget(widget)
         row.addWidget(self.notes, 1)
         for name, label, spoken, icon, wanted in (
@@ -97,30 +103,31 @@ class SessionHeader(QWidget):
             ("export-record", "Record", "Treatment record as PDF", "file-text", self.record_wanted),
             ("export-leaflet", "Leaflet", "Aftercare leaflet as PDF", "printer", self.leaflet_wanted),
         ):
-            button = QPushButton(label, self)
-            button.setObjectName(name)
-            button.setAccessibleName(spoken)
-            button.setToolTip(spoken)
-            icons.dress(button, icon)
-            button.clicked.connect(wanted)
-            row.addWidget(button)
+            way = QPushButton(label, self)
+            way.setObjectName(name)
+            way.setAccessibleName(spoken)
+            way.setToolTip(spoken)
+            icons.dress(way, icon)
+            way.clicked.connect(wanted)
+            row.addWidget(way)
 
     def take_plan(self, switch: QWidget) -> None:
         """Give the switch of the leg to be treated its place, before the notes."""
         self._row.insertWidget(self._row.indexOf(self.notes), switch)
 
-    def show_session(self, session: Session, number: int, of: int) -> None:
-        """Show which session this is."""
+    def show_session(self, session: Session, number: int, of: int, *, read_only: bool) -> None:
+        """Show which session this is; a draft that is only looked at can be continued."""
         set_words(self.number, f"Session {number} of {of}")
         self.earlier.setEnabled(number > 1)
         self.later.setEnabled(number < of)
-        self.treated_at.show_moment(session.treated_at, read_only=session.signed)
+        self.treated_at.show_moment(session.treated_at, read_only=read_only)
         earlier = not session.signed and session.treated_at.local_date() < moments.now().local_date()
         role = "section" if earlier else "soft"
         if self.state.property("role") != role:
             theme.mark(self.state, role=role)
         set_words(self.state, state_words(session))
-        self.notes.setReadOnly(session.signed)
+        self.proceed.setVisible(read_only and not session.signed)
+        self.notes.setReadOnly(read_only)
         self.notes.show_text(session.notes)
 
 
@@ -134,10 +141,10 @@ def state_words(session: Session) -> str:
 
 
 def _arrow(parent: QWidget, name: str, spoken: str, icon: str) -> QToolButton:
-    button = QToolButton(parent)
-    button.setObjectName(name)
-    button.setAccessibleName(spoken)
-    button.setToolTip(spoken)
-    icons.dress(button, icon)
-    theme.mark(button, kind="quiet")
-    return button
+    made = QToolButton(parent)
+    made.setObjectName(name)
+    made.setAccessibleName(spoken)
+    made.setToolTip(spoken)
+    icons.dress(made, icon)
+    theme.mark(made, kind="quiet")
+    return made

@@ -29,6 +29,8 @@ class Loaded:
 
     db: Database
     session_id: str
+    editing: bool = True
+    """Whether a draft is open for changes on this page: a draft of an earlier day is looked at first."""
     sites: list[Site] = field(default_factory=list)
     preparations: list[Preparation] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
@@ -39,6 +41,11 @@ class Loaded:
         self.session: Session = sessions.get(self.db, self.session_id)
         self._stale = True
         self.around: Surroundings
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed here: the session is signed, or a draft is only looked at."""
+        return self.session.signed or not self.editing
 
     def forget(self) -> None:
         """Read the surroundings too, next time: another page may have changed them."""

@@ -53,20 +53,25 @@ class ChartPage(QWidget):
     record_exported = Signal(str)
     leaflet_exported = Signal(str)
     session_opened = Signal(str)
+    editing_begun = Signal()
 
-    def __init__(self, workspace: Workspace, session_id: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, session_id: str, parent: QWidget | None = None, *, editing: bool = True
+    ) -> None:
+        """A draft opens for changes, or with `editing` False to be looked at until somebody continues it."""
         super().__init__(parent)
         self.setObjectName("chart-page")
         theme.mark(self, role="page")
         self.workspace = workspace
         self.session_id = session_id
         self._stale = True
-        self.loaded = Loaded(workspace.db, session_id)
+        self.loaded = Loaded(workspace.db, session_id, editing)
         self.next_site = NextSite(sessions.current(workspace.db, session_id), self)
         self._atlas = legs.shipped()
         self.banner = PatientBanner(workspace, self)
         self.header = SessionHeader(self)
-        self.header.take_plan(PlanSwitch(workspace, session_id, self.header))
+        self.plan = PlanSwitch(workspace, session_id, self.header)
+        self.header.take_plan(self.plan)
         self.palette_bar = Palette(self)
         self.leg_view = LegView(self._atlas, self)
         self.pointed = QLabel(self)
@@ -172,6 +177,7 @@ class ChartPage(QWidget):
         header.notes_typed.connect(self._write_notes)
         header.earlier_wanted.connect(lambda: self._step_session(-1))
         header.later_wanted.connect(lambda: self._step_session(1))
+        header.editing_wanted.connect(self.continue_draft)
         header.photos_wanted.connect(lambda: self.photos_opened.emit(self.session_id))
         header.record_wanted.connect(lambda: self.record_exported.emit(self.session_id))
         header.leaflet_wanted.connect(lambda: self.leaflet_exported.emit(self.session_id))
@@ -183,8 +189,15 @@ class ChartPage(QWidget):
         return journal.session_scope(self.session_id)
 
     def is_read_only(self) -> bool:
-        """Whether the session is signed; read anew, for who hears of a signature may ask before this page is told."""
-        return sessions.get(self.workspace.db, self.session_id).signed
+        """Whether nothing can be changed; read anew, for who hears of a signature may ask before this page is told."""
+        return not self.loaded.editing or sessions.get(self.workspace.db, self.session_id).signed
+
+    def continue_draft(self) -> None:
+        """Let a draft that was only looked at be changed, for as long as this page is open."""
+        self.loaded.editing = True
+        self.refresh()
+        self.leg_view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editing_begun.emit()
 
     def _changed(self) -> None:
         if self.isVisible():
@@ -220,13 +233,14 @@ class ChartPage(QWidget):
             self._show_surroundings()
         session, own = loaded.session, loaded.preparations
         order = loaded.around.order
-        self.header.show_session(session, order.index(self.session_id) + 1, len(order))
+        self.header.show_session(session, order.index(self.session_id) + 1, len(order), read_only=loaded.read_only)
         self.leg_view.show_sites(loaded.sites)
-        self.table.sites.show(loaded.sites, own, read_only=session.signed)
+        self.table.sites.show(loaded.sites, own, read_only=loaded.read_only)
         self.ledgers.show_sums(loaded, clinic.adopted_lines(self.workspace.db))
         self._show_next()
         self.preparation_acts.show()
         lacking = () if session.signed else missing(loaded.sites, own, loaded.around.author)
+        self.sign.setEnabled(session.signed or not loaded.read_only)  # addenda stay open
         self.sign.show_session(session, lacking, self._added(), loaded.around.signer)
         self.entering.refresh()
         self.seeing.refresh(anew=anew)
@@ -235,9 +249,11 @@ class ChartPage(QWidget):
 
     def _show_surroundings(self) -> None:
         """Show what a click does not change."""
-        signed = self.loaded.session.signed
-        self.leg_view.set_read_only(signed)
-        self.palette_bar.setEnabled(not signed)
+        read_only = self.loaded.read_only
+        self.leg_view.set_read_only(read_only)
+        self.palette_bar.setEnabled(not read_only)
+        for part in (self.plan, self.strips, self.clocks):  # each knows a signature by itself
+            part.setEnabled(self.loaded.editing or self.loaded.session.signed)
         self.banner.show_patient(self.loaded.around.patient)
         self._show_keys()
 
@@ -266,7 +282,7 @@ class ChartPage(QWidget):
                 "totals": self.totals.isVisible(),
             },
             posture=self.seeing.posture,
-            read_only=self.loaded.session.signed,
+            read_only=self.loaded.read_only,
         )
 
     # What is opened -------------------------------------------------------------------------------------------------

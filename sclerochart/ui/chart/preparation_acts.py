@@ -30,7 +30,7 @@ class PreparationActs(QObject):
         own = {one.id: one for one in self._loaded.preparations}
         wanted = self._next.preparation_id
         current = own.get(wanted or "")
-        if current is None and wanted is not None and not self._loaded.session.signed:  # else it was never used here
+        if current is None and wanted is not None and not self._loaded.read_only:  # else it was never used here
             db = self._workspace.db
             current = preparations.get(db, wanted)
             if current is None:  # taking it over was undone
@@ -43,7 +43,7 @@ class PreparationActs(QObject):
             current,
             unnamed=sum(site.preparation_id is None for site in self._loaded.sites),
             treated_at=self._loaded.session.treated_at,
-            read_only=self._loaded.session.signed,
+            read_only=self._loaded.read_only,
         )
 
     def make(self, preparation: Preparation) -> None:

@@ -41,7 +41,7 @@ class TypedOver(QObject):
 
     def take(self, event: QKeyEvent) -> bool:
         """Take a key that belongs to a number; False leaves it to mean something else."""
-        if self._loaded.session.signed or not self._view.hasFocus():
+        if self._loaded.read_only or not self._view.hasFocus():
             return False
         name = key_name(event)
         if not name:

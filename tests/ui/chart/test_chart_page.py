@@ -758,6 +758,44 @@ def test_a_signed_session_shows_no_vial_that_it_never_used(
     assert [find(page, QLineEdit, f"{name}-field").text() for name in ("lot", "expiry", "needle")] == [""] * 3
 
 
+def test_an_earlier_draft_that_is_only_looked_at_is_read_only_everywhere_until_it_is_continued(
+    chart: ChartPage, workspace: Workspace, session_id: str, qtbot: QtBot
+) -> None:
+    pick(chart, "Fibrovein 0.2")
+    place(chart, 2, 100)
+    chart.close()
+    page = ChartPage(workspace, session_id, editing=False)
+    qtbot.addWidget(page)
+    page.resize(1366, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    assert page.is_read_only()
+    head = journal.head(workspace.db)
+    click(page.leg_view, SHIN)
+    point(page.leg_view, THIGH)
+    QTest.keyClick(page.leg_view, Qt.Key.Key_Delete)
+    QTest.keyClick(page.leg_view, "5", Qt.KeyboardModifier.AltModifier)
+    for key in ("q", "s", "w", "k", "d", "a"):
+        QTest.keyClick(page.leg_view, key)
+    QTest.keyClicks(find(page, QLineEdit, "lot-field"), "x")
+    QTest.keyClicks(find(page, QLineEdit, "session-notes"), "x")
+    for name in ("foam-check", "sign-session", "plan-left", "volume-100"):
+        assert not find(page, QWidget, name).isEnabled()
+        press(page, name)
+    assert page.header.treated_at.isReadOnly()
+    assert journal.head(workspace.db) == head
+    assert page.minimumSizeHint().width() <= 1366
+    button = find(page, QPushButton, "continue-draft")
+    assert min(button.width(), button.height()) >= 44
+    press(page, "continue-draft")
+    assert not page.is_read_only()
+    assert button.isHidden()
+    click(page.leg_view, SHIN)
+    assert len(sites.of_session(workspace.db, session_id)) == 3
+    assert find(page, QWidget, "sign-session").isEnabled()
+    page.close()
+
+
 def test_long_notes_nobody_is_typing_show_their_beginning(
     chart: ChartPage, workspace: Workspace, session_id: str
 ) -> None:

@@ -162,5 +162,6 @@ def test_drafts_of_earlier_days_are_listed_and_one_press_opens_them(
     from sclerochart.ui.chart.page import ChartPage
 
     assert window.findChild(ChartPage).session_id == draft
+    assert not window.findChild(ChartPage).is_read_only()  # pressing it there is continuing it
     window.bar.back.click()
     assert window.findChild(QPushButton, "start-session").text() == "Start session"  # today has none yet

@@ -236,6 +236,36 @@ def test_sessions_are_listed_newest_first_with_what_was_done(vault: Vault, windo
     assert words[1].endswith(", 3 sites, 0.3 ml, Signed")
 
 
+def test_an_earlier_draft_opens_to_be_looked_at_and_is_continued_in_one_press(
+    vault: Vault, window: MainWindow, amber: str
+) -> None:
+    from sclerochart.domain import moments
+    from sclerochart.ui.chart.page import ChartPage
+
+    desk = window.desk
+    assert desk is not None
+    first = sessions.start(vault.db, amber, at=moments.from_utc(moments.now().utc - 40 * 86_400))
+    sessions.set_notes(vault.db, first, "Reviewed", fold="a")
+    press(window, "start-session")
+    page = window.findChild(ChartPage)
+    assert not page.is_read_only()
+    assert page.findChild(QPushButton, "continue-draft").isHidden()
+    press(window, "previous-session")
+    page = window.findChild(ChartPage)
+    assert page.session_id == first
+    assert page.is_read_only()
+    assert not window.bar.undo.isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert sessions.get(vault.db, first).notes == "Reviewed"
+    press(window, "continue-draft")
+    assert not page.is_read_only()
+    assert window.bar.undo.isEnabled()
+    window.bar.undo.click()
+    assert sessions.get(vault.db, first).notes == ""
+    desk.open_session(first)
+    assert window.findChild(ChartPage).is_read_only()  # continuing is of a page, and is stored nowhere
+
+
 def test_undoing_the_addition_of_a_patient_leads_back_to_the_list(
     vault: Vault, window: MainWindow, amber: str, qtbot: QtBot
 ) -> None:
