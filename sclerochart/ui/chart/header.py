@@ -15,6 +15,8 @@ from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.fields import FoldedLine, set_words
 from sclerochart.ui.chart.parts import button
 
+_WIDEST_STATE = 150
+
 
 class TreatedAt(QLineEdit):
     """The date and time of treatment, typed in any usual form; what is left out stays as it was."""
@@ -86,7 +88,9 @@ class SessionHeader(QWidget):
         self.treated_at = TreatedAt(self)
         self.state = QLabel(self)
         self.state.setObjectName("session-state")
+        self.state.setWordWrap(True)  # the long day of an earlier draft takes two lines
         theme.mark(self.state, role="soft")
+        self._plan: QWidget | None = None
         self.proceed = button("continue-draft", "Continue this draft", "Continue this draft", self)
         self.proceed.clicked.connect(self.editing_wanted)
         self.proceed.hide()
@@ -113,7 +117,14 @@ class SessionHeader(QWidget):
 
     def take_plan(self, switch: QWidget) -> None:
         """Give the switch of the leg to be treated its place, before the notes."""
+        self._plan = switch
         self._row.insertWidget(self._row.indexOf(self.notes), switch)
+
+    def _fit_state(self) -> None:
+        """As wide as its words, or as half of them where they are long."""
+        metrics = self.state.fontMetrics()
+        whole = metrics.horizontalAdvance(self.state.text()) + theme.XS
+        self.state.setFixedWidth(whole if whole <= _WIDEST_STATE else _WIDEST_STATE)
 
     def show_session(self, session: Session, number: int, of: int, *, read_only: bool) -> None:
         """Show which session this is; a draft that is only looked at can be continued."""
@@ -126,6 +137,9 @@ class SessionHeader(QWidget):
         if self.state.property("role") != role:
             theme.mark(self.state, role=role)
         set_words(self.state, state_words(session))
+        self._fit_state()
+        if self._plan is not None:
+            self._plan.setVisible(not read_only)
         self.proceed.setVisible(read_only and not session.signed)
         self.notes.setReadOnly(read_only)
         self.notes.show_text(session.notes)

@@ -166,6 +166,7 @@ class ChartPage(QWidget):
         self.key_sheet.rebound.connect(self.keys.keep)
         self.key_sheet.closed.connect(view.setFocus)
         self.keys.changed.connect(self._show_keys)
+        self.keys.done.connect(self._show_tools)
         self.tool_row.asked.connect(self._press_tool)
         self.entering.shown.connect(self._show_tools)
         self.marking.shown.connect(self._show_tools)

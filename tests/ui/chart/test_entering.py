@@ -358,3 +358,45 @@ def test_in_a_signed_session_nothing_can_be_entered_and_everything_be_seen(chart
     buttons = {each.objectName(): each.isEnabled() for each in chart.tool_row.findChildren(QToolButton)}
     assert not buttons["tool-quick"]
     assert buttons["tool-course"]
+
+
+def test_keys_turn_postures_fill_a_view_and_name_the_regions(chart: ChartPage) -> None:
+    view = chart.leg_view
+    button = chart.findChild(QToolButton, "tool-posture")
+    assert button is not None
+    before = [(panel.side, panel.view) for panel in view.sheet.panels]
+    key(chart, Key.Key_U)
+    assert button.text() == "On back"
+    assert [(panel.side, panel.view) for panel in view.sheet.panels] != before
+    for _ in range(3):
+        key(chart, Key.Key_U)
+    assert button.text() == "Standing"
+    assert [(panel.side, panel.view) for panel in view.sheet.panels] == before
+    key(chart, Key.Key_F)
+    assert view.zoomed
+    key(chart, Key.Key_F)
+    assert not view.zoomed
+    key(chart, Key.Key_L)
+    assert view.layers.shown("regions")
+    key(chart, Key.Key_L)
+    assert not view.layers.shown("regions")
+
+
+def test_brackets_go_back_and_on_through_the_course(chart: ChartPage) -> None:
+    for days in (90, 60):
+        earlier_session(chart, 3, days=days)
+    key(chart, Key.Key_BracketLeft)
+    assert chart.history.slider.value() == 1
+    assert chart.history.isVisible()
+    key(chart, Key.Key_BracketLeft)
+    key(chart, Key.Key_BracketRight)
+    assert chart.history.slider.value() == 1
+
+
+def test_a_region_that_was_set_by_hand_is_proposed_with_its_site(chart: ChartPage) -> None:
+    earlier = earlier_session(chart, 1)
+    (site,) = sites.of_session(chart.workspace.db, earlier)
+    sites.edit(chart.workspace.db, site.id, corrected_region="KN-L")
+    key(chart, Key.Key_P, Modifier.ControlModifier)
+    key(chart, Key.Key_Return)
+    assert [each.region for each in of(chart)] == ["KN-L"]

@@ -1,5 +1,7 @@
 """Veins, marks and notes on the chart; the ledger by region; what stands out before signing."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
@@ -156,3 +158,13 @@ def test_with_everything_open_the_chart_still_fits_a_small_laptop(chart: ChartPa
         assert chart.minimumSizeHint().height() <= 700
         assert chart.minimumSizeHint().width() <= 1366
         strip.hide()
+
+
+def test_neither_an_earlier_draft_nor_a_signed_session_makes_the_window_wider(chart: ChartPage) -> None:
+    now = chart.loaded.session.treated_at
+    earlier = replace(now, utc=now.utc - 45 * 86_400)
+    chart.workspace.do(sessions.set_treated_at, chart.session_id, earlier)
+    assert chart.header.state.text().startswith("Draft of ")
+    assert chart.minimumSizeHint().width() <= 1366
+    chart.workspace.do(sessions.sign, chart.session_id, reason="a reason")
+    assert chart.minimumSizeHint().width() <= 1366
