@@ -1,10 +1,9 @@
 """The diagram on screen: sites over a cached picture of the legs, and the hand that places and moves them."""
 
 import secrets
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFocusEvent,
@@ -13,34 +12,30 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from sclerochart.domain import diagram, hints, markers
+from sclerochart.domain import diagram
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.layout import Fit, Panel, Sheet, eight_views
 from sclerochart.domain.leg import Side, Spot, View
 from sclerochart.domain.leg_steps import in_panel
-from sclerochart.domain.markers import Mark, Placed
 from sclerochart.domain.posture import PostureCode
-from sclerochart.domain.region_names import region_name_shapes
 from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Shape
-from sclerochart.domain.shown_sites import Key, ShownSites
+from sclerochart.domain.shown_sites import ShownSites
 from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.cursor import DIRECTIONS, LegCursor
-from sclerochart.ui.chart.layers import Layers, Maker, PanelShapes
-from sclerochart.ui.chart.leg_picture import LegPicture
-from sclerochart.ui.chart.pointer import LONG_PRESS_MS, REACH_PX, Hand, Pinch, Press, TouchReader, is_echo, pen_stage
-from sclerochart.ui.chart.stamps import Stamps, rect_of
-from sclerochart.ui.chart.tools import Stroke, Tool, Tools
-from sclerochart.ui.chart.viewport import Viewport
+from sclerochart.ui.chart.gestures import Gestures
+from sclerochart.ui.chart.hand_hints import HandHints
+from sclerochart.ui.chart.layers import Maker, PanelShapes
+from sclerochart.ui.chart.leg_canvas import LegCanvas
+from sclerochart.ui.chart.pointer import Hand, Pinch, TouchReader, is_echo, pen_stage
+from sclerochart.ui.chart.tools import Tool, Tools
 from sclerochart.ui.painting import paint, transform_of
 
 SHARP_AFTER_MS = 50
@@ -87,29 +82,19 @@ class LegView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._atlas = atlas
-        self.viewport = Viewport(eight_views(atlas))
-        self.layers = Layers()
-        self._picture = LegPicture(atlas, self.sheet, self.layers)
-        self._stamps = Stamps()
-        self._read_only = False
-        self.shown = ShownSites(atlas, self.sheet)
-        self._placed: dict[Key, tuple[float, tuple[Mark, ...], tuple[Placed, ...]]] = {}
+        self.canvas = LegCanvas(atlas)
+        self.viewport, self.layers = self.canvas.viewport, self.canvas.layers
         self._current: str | None = None
         self._pointed: str | None = None
         self._pointed_view: View | None = None
         self._tools = Tools()
-        self._press: Press | None = None
-        self._stroke: Stroke | None = None
-        self._drawing: Tool | None = None
-        self._preview: tuple[tuple[Spot, ...], str] = ((), "")
-        self._live = ""
+        self._gestures = Gestures(self.canvas, self._tools, self)
+        self._hints = HandHints(self.canvas)
         self._at: QPointF | None = None
         self._on_paper = False
         self._cursor = LegCursor(atlas)
         self._nudged: tuple[str, View, str] | None = None
         self._touched_ms: int | None = None
-        self._long_press = QTimer(self, singleShot=True, interval=LONG_PRESS_MS)
-        self._long_press.timeout.connect(self._rest)
         self._sharpen = QTimer(self, singleShot=True, interval=SHARP_AFTER_MS)
         self._sharpen.timeout.connect(self.update)
         self.whole = QToolButton(self)
@@ -122,6 +107,18 @@ class LegView(QWidget):
         self.whole.clicked.connect(self.fit_all)
         self.whole.hide()
         self._touch = TouchReader(lambda at: self._begin("touch", at), self._move, self._end, self._cancel, self._pinch)
+        self._hear(self._gestures)
+
+    def _hear(self, gestures: Gestures) -> None:
+        gestures.clicked.connect(self.leg_clicked)
+        gestures.dragged.connect(lambda site_id, spot: self.site_moved.emit(site_id, spot, ""))
+        gestures.drag_began.connect(lambda: self._point_at(None))
+        gestures.stroke_changed.connect(self.stroke_changed)
+        gestures.stroke_drawn.connect(self.stroke_drawn)
+        gestures.picked.connect(self.site_picked)
+        gestures.rested.connect(self.site_chosen)
+        gestures.pan_wanted.connect(self._pan)
+        gestures.touched.connect(self.update)
 
     # What is shown --------------------------------------------------------------------------------------------------
 
@@ -136,13 +133,14 @@ class LegView(QWidget):
         """Where each view stands in the posture that is shown."""
         return self.viewport.sheet
 
+    @property
+    def shown(self) -> ShownSites:
+        """The sites that are shown, and their marks by view."""
+        return self.canvas.shown
+
     def show_sites(self, sites: Sequence[Site]) -> None:
         """Show a session's sites; only the marks that changed are painted anew, and what lies under them."""
-        for key in self.shown.show(sites):
-            before = self._placed.get(key)
-            after = self._placed_in(key)
-            for one in set(before[2] if before else ()).symmetric_difference(after):
-                self.update(rect_of(one, self._fit, self.viewport.size))
+        self._update(self.canvas.show_sites(sites))
         if self.shown.site(self._pointed) is None:
             self._point_at(None)
         if self.shown.site(self._current) is None:
@@ -154,33 +152,29 @@ class LegView(QWidget):
             touched = (self._current, site_id)
             self._current = site_id
             for each in touched:
-                self._update_site(each)
+                self._update(self.canvas.around_site(each))
 
     def set_read_only(self, read_only: bool) -> None:
         """A signed session can be looked at, not changed."""
-        if read_only != self._read_only or not self.testAttribute(Qt.WidgetAttribute.WA_SetCursor):
-            self._read_only = read_only
+        if read_only != self._gestures.read_only or not self.testAttribute(Qt.WidgetAttribute.WA_SetCursor):
+            self._gestures.read_only = read_only
             self._show_hand()
 
     def show_layer(self, name: str, shapes: PanelShapes | Maker, *, above: bool, key: object = None) -> None:
         """Show what lies on the legs beside the sites: shapes for each view in mm of the sheet, or a function of
         (sheet, unit, theme) that makes them again after a zoom. With the same `key` as before nothing is done."""
-        was_above = self.layers.shown(name) and self.layers.is_above(name)
-        if self.layers.show(name, shapes, above=above, key=key):
-            self._layer_changed(above, was_above)
+        if self.canvas.show_layer(name, shapes, above=above, key=key):
+            self.update()
 
     def hide_layer(self, name: str) -> None:
         """Show a layer no more."""
-        above = self.layers.shown(name) and self.layers.is_above(name)
-        if self.layers.hide(name):
-            self._layer_changed(above)
+        if self.canvas.hide_layer(name):
+            self.update()
 
-    def _layer_changed(self, *above: bool) -> None:
-        for each in set(above):
-            self._picture.forget_layers(above=each)
+    def show_regions(self, *, lines: bool, names: bool) -> None:
+        """Show the borders of the regions, and their names where there is room."""
+        self.canvas.show_regions(lines=lines, names=names)
         self.update()
-        if self.layers.shown("regions"):
-            self._show_names()
 
     def set_posture(self, posture: PostureCode) -> None:
         """Show the views as they stand for a patient in that posture."""
@@ -189,45 +183,13 @@ class LegView(QWidget):
             return
         self._cancel()
         self._point_at(None)
-        sites, self.shown = self.shown.sites, ShownSites(self._atlas, sheet)
-        self.shown.show(sites)
-        self._placed.clear()
-        self._picture.show(sheet)
-        self.viewport.show(sheet)
+        self.canvas.show_sheet(sheet)
         self._fit_changed()
         self.move_cursor(self._cursor.spot)
 
-    def show_regions(self, *, lines: bool, names: bool) -> None:
-        """Show the borders of the regions, and their names where there is room."""
-        if lines != self._picture.lines:
-            self._picture.lines = lines
-            self.update()
-        if names:
-            self._show_names()
-        else:
-            self.hide_layer("regions")
-
-    def _show_names(self) -> None:
-        """The names of the regions, clear of the volumes that the heat map writes in the middle of each."""
-        over = 7.0 if self.layers.shown("heat") else 0.0
-        make = partial(region_name_shapes, self._atlas, over=over)
-        self.show_layer("regions", make, above=False, key=over)
-
     def shapes(self) -> tuple[Shape, ...]:
         """Everything that is drawn, in mm of the sheet, in order: what a test holds against paper."""
-        chosen, unit = theme.name(), self._unit()
-        shapes: list[Shape] = []
-        for panel in self.sheet.panels:
-            shapes += diagram.panel_shapes(self._atlas, panel, chosen)
-        shapes += diagram.heading_shapes(self.sheet, unit, chosen)
-        for above in (False, True):
-            for name in self.layers.names(above=above):
-                for each in self.layers.shapes(name, self.sheet, unit, chosen).values():
-                    shapes += each
-            if not above:
-                for marks in self.shown.marks.values():
-                    shapes += markers.mark_shapes(marks, unit, chosen)
-        return tuple(shapes)
+        return self.canvas.shapes()
 
     # Pixels and spots -----------------------------------------------------------------------------------------------
 
@@ -235,33 +197,17 @@ class LegView(QWidget):
     def _fit(self) -> Fit:
         return self.viewport.fit
 
-    def _unit(self) -> float:
-        return self.viewport.unit
-
     def spot_to_pixel(self, spot: Spot) -> QPoint:
         """Where a spot stands in this widget."""
-        return QPointF(*self._fit.pixel(*self.sheet.point_of(spot))).toPoint()
+        return QPointF(*self.canvas.pixel_of(spot)).toPoint()
 
     def pixel_to_spot(self, at: QPoint | QPointF) -> Spot | None:
         """The spot under a pixel, None beside the leg."""
-        return self.sheet.spot_at(self._atlas, *self._fit.sheet(at.x(), at.y()))
+        return self.canvas.spot_at(at)
 
-    def _placed_in(self, key: Key, *, hasty: bool = False) -> tuple[Placed, ...]:
-        """The marks of a view with the places of their numbers; while `hasty` those of before the zoom."""
-        marks, unit = self.shown.marks.get(key, ()), self._unit()
-        known = self._placed.get(key)
-        if known is None or known[1] is not marks or (known[0] != unit and not hasty):
-            known = self._placed[key] = (unit, marks, markers.placed(marks, unit))
-        return known[2]
-
-    def _around(self, x: float, y: float, reach: float) -> QRect:
-        """The pixels around a point of the sheet."""
-        px, py = self._fit.pixel(x, y)
-        return QRectF(px - reach, py - reach, 2 * reach, 2 * reach).toAlignedRect()
-
-    def _update_site(self, site_id: str | None) -> None:
-        for mark in self.shown.marks_of(site_id):
-            self.update(self._around(mark.x, mark.y, 22))
+    def _update(self, rects: Iterable[QRect]) -> None:
+        for rect in rects:
+            self.update(rect)
 
     # Zoom -----------------------------------------------------------------------------------------------------------
 
@@ -305,10 +251,10 @@ class LegView(QWidget):
         self.fill_panel(panel.side, panel.view)
 
     def _looked_at(self) -> tuple[float, float]:
-        """The point of the sheet where the cursor or the pointer is, else the middle of what is shown."""
-        if self._cursor.spot is not None:
+        """The point of the sheet where the press, the cursor or the pointer is, else the middle of what is shown."""
+        if self._cursor.spot is not None and self._gestures.press is None:
             return self.sheet.point_of(self._cursor.spot)
-        at = self._at or QPointF(self.width() / 2, self.height() / 2)
+        at = self._gestures.at or self._at or QPointF(self.width() / 2, self.height() / 2)
         return self._fit.sheet(at.x(), at.y())
 
     def _height_in(self, panel: Panel) -> float | None:
@@ -334,99 +280,38 @@ class LegView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(theme.font())
-        hasty, fit, unit = self.hasty, self._fit, self._unit()
-        self._picture.paint(painter, self, fit, unit, dirty=event.rect(), hasty=hasty)
-        transform, dirty = transform_of(fit), event.region()
-        self._paint_marks(painter, dirty, hasty=hasty)
-        self._picture.paint_above(painter, self, fit, unit, hasty=hasty)
-        self._paint_rings(painter, transform, dirty)
-        self._paint_hints(painter, transform)
+        dirty = event.region()
+        self.canvas.paint(painter, self, dirty, hasty=self.hasty)
+        self.canvas.paint_rings(painter, dirty, self._current, strong=False)
+        self.canvas.paint_rings(painter, dirty, self._pointed, strong=True)
+        self._hints.paint(painter, self._gestures, self._cursor.spot, self._looked_at(), width=self.width())
         if self.zoomed:
-            paint(painter, diagram.pinned_shapes(self.sheet, fit, self.width(), theme.name()), transform)
+            pinned = diagram.pinned_shapes(self.sheet, self._fit, self.width(), theme.name())
+            paint(painter, pinned, transform_of(self._fit))
         painter.end()
-
-    def _paint_marks(self, painter: QPainter, dirty: QRegion, *, hasty: bool) -> None:
-        touched = dirty.boundingRect().adjusted(-_NEAR_A_PANEL, -_NEAR_A_PANEL, _NEAR_A_PANEL, _NEAR_A_PANEL)
-        for key in self.shown.marks:
-            left, bottom, right, top = self.sheet.panel(*key).box
-            corner, other = self._fit.pixel(left, top), self._fit.pixel(right, bottom)
-            if QRectF(QPointF(*corner), QPointF(*other)).intersects(QRectF(touched)):
-                placed = self._placed_in(key, hasty=hasty)
-                size = self.viewport.size
-                self._stamps.paint(painter, key, placed, self._fit, size, dirty=dirty, hasty=hasty)
-
-    def _paint_rings(self, painter: QPainter, transform: QTransform, dirty: QRegion) -> None:
-        unit, chosen = self._unit(), theme.name()
-        for site_id, strong in ((self._current, False), (self._pointed, True)):
-            for mark in self.shown.marks_of(site_id):
-                if not dirty.intersects(self._around(mark.x, mark.y, 22)):
-                    continue
-                paint(painter, markers.halo_shapes(mark.x, mark.y, unit, chosen, strong=strong), transform)
-        press = self._press
-        site = self.shown.site(press.site_id) if press is not None and press.became == "drag" else None
-        if site is not None and press is not None and press.at is not None:
-            x, y = self._fit.sheet(press.at.x(), press.at.y())
-            letter = markers.letter_of(site.vein_type)
-            hollow = self.pixel_to_spot(press.at) is None
-            paint(painter, markers.symbol(letter, x, y, unit * 1.25, chosen, hollow=hollow), transform)
-
-    def _paint_hints(self, painter: QPainter, transform: QTransform) -> None:
-        unit, chosen = self._unit(), theme.name()
-        if self._stroke is not None:
-            line = [self.sheet.point_of(spot) for spot in self._stroke.spots]
-            paint(painter, hints.stroke_shapes(line, unit, chosen), transform)
-        spots, letter = self._preview
-        if spots:
-            points = [self.sheet.point_of(spot) for spot in spots]
-            paint(painter, hints.preview_shapes(points, letter, unit, chosen), transform)
-        if self._cursor.spot is not None:
-            paint(painter, hints.cursor_shapes(*self.sheet.point_of(self._cursor.spot), unit, chosen), transform)
-        if self._live:
-            x, y = self._live_at()
-            to_left = self._fit.pixel(x, y)[0] > self.width() - self._live_reach()
-            paint(painter, hints.words_shapes(x, y, self._live, unit, chosen, to_left=to_left), transform)
 
     # Words and previews at the hand ---------------------------------------------------------------------------------
 
     def show_live(self, words: str) -> None:
         """A few words beside the pointer, such as a count that grows with a drag; "" for none."""
-        if words != self._live:
-            self._update_live()
-            self._live = words
-            self._update_live()
+        if words != self._hints.words:
+            self._update_words()
+            self._hints.words = words
+            self._update_words()
 
     def show_preview(self, spots: Sequence[Spot], vein_type: str = "") -> None:
         """Sites that a drag would place if it ended now; () for none."""
-        if self._preview[0] or spots:
-            self._update_spots(self._preview[0])
-            self._preview = (tuple(spots), markers.letter_of(vein_type) if vein_type else "")
-            self._update_spots(spots)
+        self._update(self._hints.preview(spots, vein_type))
 
-    def _live_at(self) -> tuple[float, float]:
-        """The point of the sheet beside which words are shown: the pointer while it drags, else where one looks."""
-        at = self._press.at if self._press is not None else None
-        return self._fit.sheet(at.x(), at.y()) if at is not None else self._looked_at()
-
-    def _live_reach(self) -> float:
-        return (hints.words_width(self._live) + 24) * self.viewport.size
-
-    def _update_live(self) -> None:
-        if self._live:
-            self.update(self._around(*self._live_at(), self._live_reach()))
-
-    def _update_spots(self, spots: Sequence[Spot]) -> None:
-        points = [self._fit.pixel(*self.sheet.point_of(spot)) for spot in spots]
-        if points:
-            left, top = min(x for x, _ in points), min(y for _, y in points)
-            right, bottom = max(x for x, _ in points), max(y for _, y in points)
-            self.update(QRectF(left, top, right - left, bottom - top).toAlignedRect().adjusted(-24, -24, 24, 24))
+    def _update_words(self) -> None:
+        self.update(self._hints.words_rect(*self._looked_at()))
 
     # Tools ----------------------------------------------------------------------------------------------------------
 
     @property
     def tool(self) -> Tool:
         """The tool in force: that of the line being drawn, else the one that is held down, else the one chosen."""
-        return self._drawing or self._tools.now
+        return self._gestures.tool
 
     def set_tool(self, tool: Tool) -> None:
         """Choose what the next press does; what is chosen stays until it is changed."""
@@ -450,144 +335,66 @@ class LegView(QWidget):
     def _show_hand(self) -> None:
         """The pointer says what a press does."""
         if self._tools.panning:
-            dragging = self._press is not None and self._press.became == "pan"
+            dragging = self._gestures.press is not None and self._gestures.press.became == "pan"
             self.setCursor(Qt.CursorShape.ClosedHandCursor if dragging else Qt.CursorShape.OpenHandCursor)
-        elif self._read_only:
+        elif self._gestures.read_only:
             self.setCursor(Qt.CursorShape.ArrowCursor)
         else:
             self.setCursor(Qt.CursorShape.CrossCursor)
 
     # The hand -------------------------------------------------------------------------------------------------------
 
-    def _mark_at(self, at: QPointF, hand: Hand) -> Mark | None:
-        return self.shown.at(*self._fit.sheet(at.x(), at.y()), REACH_PX[hand] / self._fit.scale)
-
     def _begin(self, hand: Hand, at: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        on, spot = self._mark_at(at, hand), self.pixel_to_spot(at)
-        press = self._press = Press(hand, at, on.site_id if on else None, at=at)
-        self._at, self._on_paper = at, spot is None
-        if self._tools.panning:
-            press.became = "pan"
-        elif modifiers & Qt.KeyboardModifier.AltModifier:
-            press.became = "pick"
-        elif self._tools.draws and spot is not None and not self._read_only:
-            press.became = "stroke"
-            self._stroke, self._drawing = Stroke(self._atlas, self.sheet, spot), self._tools.now
-        elif hand == "touch" and on is not None:
-            self._long_press.start()
+        self._at, self._on_paper = at, self.pixel_to_spot(at) is None
+        self._gestures.begin(hand, at, modifiers)
         self._show_hand()
 
     def _move(self, to: QPointF) -> None:
-        press = self._press
-        if press is None:
-            return
-        if press.became == "press" and press.moved(to):
-            self._long_press.stop()
-            if press.site_id is not None and not self._read_only and self._tools.now == "place":
-                press.became = "drag"
-                self._point_at(None)
-            elif press.hand == "touch" and self.zoomed:
-                press.became = "pan"
-        if press.became == "pan" and press.at is not None:
-            self._pan(to - press.at)
-        if press.became == "drag":
-            self._update_around(press.at)
-            self._update_around(to)
-        self._update_live()
-        self._at = press.at = to
-        self._update_live()
-        if self._stroke is not None and self._stroke.add(*self._fit.sheet(to.x(), to.y())):
-            self._update_spots(self._stroke.spots[-3:])
-            self.stroke_changed.emit(list(self._stroke.spots))
-        self._point_spot(to)
+        if self._gestures.press is not None:
+            self._update_words()
+            self._at = to
+            self._gestures.move(to)
+            self._update_words()
+            self._point_spot(to)
 
     def _end(self, at: QPointF) -> None:
-        self._long_press.stop()
-        press, self._press = self._press, None
-        stroke = self._end_stroke()
+        self._clear_hints()
+        self._gestures.end(at)
         self._show_hand()
-        if press is None or self._read_only:
-            self._drawing = None
-            return
-        if press.became == "drag":
-            self._update_around(press.at)
-            self._update_around(at)
-        spot = self.pixel_to_spot(at)
-        if press.became == "stroke" and stroke is not None:
-            self._finish(stroke, press.moved(at) or len(stroke.spots) > 2, spot)
-        elif press.became == "pick":
-            if press.site_id is not None and not press.moved(at):
-                self.site_picked.emit(press.site_id)
-        elif spot is None:
-            return
-        elif press.became == "drag" and self.shown.site(press.site_id) is not None:
-            self.site_moved.emit(press.site_id, spot, "")
-        elif press.became == "press":
-            self.leg_clicked.emit(spot)
-
-    def _finish(self, stroke: Stroke, drawn: bool, spot: Spot | None) -> None:
-        """A line was drawn; or the hand only clicked, which with the burst tool places one site."""
-        tool = self._drawing
-        if drawn and len(stroke.spots) > 1:
-            self.stroke_drawn.emit(list(stroke.spots))
-        else:
-            self.stroke_changed.emit([])
-            if tool != "run" and spot is not None:
-                self.leg_clicked.emit(spot)
-        self._drawing = None
-
-    def _end_stroke(self) -> Stroke | None:
-        stroke, self._stroke = self._stroke, None
-        if stroke is not None:
-            self._update_spots(stroke.spots)
-            self.show_live("")
-            self.show_preview(())
-        return stroke
 
     def _cancel(self) -> None:
         """Forget a press that has not ended: nothing is placed, moved or drawn."""
-        self._long_press.stop()
-        if self._press is not None:
-            self._update_around(self._press.at)
-        self._press = None
-        if self._end_stroke() is not None:
-            self.stroke_changed.emit([])
-        self._drawing = None
+        self._clear_hints()
+        self._gestures.cancel()
         self._show_hand()
 
-    def _rest(self) -> None:
-        """A finger rested on a site: it becomes current, and lifting the finger places nothing."""
-        press = self._press
-        if press is not None and press.became == "press" and press.site_id is not None:
-            press.became = "held"
-            self.site_chosen.emit(press.site_id)
+    def _clear_hints(self) -> None:
+        if self._gestures.stroke is not None:
+            self.show_live("")
+            self.show_preview(())
 
     def _pinch(self, before: Pinch, now: Pinch) -> None:
         self._pan(now.middle - before.middle)
         self.zoom(now.spread / before.spread, now.middle)
-
-    def _update_around(self, at: QPointF | None) -> None:
-        if at is not None:
-            self.update(QRect(at.toPoint() - QPoint(30, 30), QSize(60, 60)))
 
     def _point_at(self, site_id: str | None) -> None:
         if site_id != self._pointed:
             touched = (self._pointed, site_id)
             self._pointed = site_id
             for each in touched:
-                self._update_site(each)
+                self._update(self.canvas.around_site(each))
             self.site_pointed.emit(site_id or "")
 
     def _point_spot(self, at: QPointF) -> None:
         self.spot_pointed.emit(self.pixel_to_spot(at))
 
     def _hover(self, at: QPointF, hand: Hand) -> None:
-        on = self._mark_at(at, hand)
+        on = self._gestures.mark_at(at, hand)
         self._nudged = None
-        self._update_live()
+        self._update_words()
         self._at = at
-        self._update_live()
+        self._update_words()
         self._pointed_view = on.view if on else None
         self._point_at(on.site_id if on else None)
         self._point_spot(at)
@@ -632,7 +439,7 @@ class LegView(QWidget):
             if self.viewport.follow(*self.sheet.point_of(spot)):
                 self._fit_changed()
             self._cursor.announce(self)
-            mark = self._mark_at(QPointF(*self._fit.pixel(*self.sheet.point_of(spot))), "mouse")
+            mark = self._gestures.mark_at(QPointF(*self.canvas.pixel_of(spot)), "mouse")
             self._pointed_view = mark.view if mark else None
             self._point_at(mark.site_id if mark else None)
         self.spot_pointed.emit(spot)
@@ -640,7 +447,7 @@ class LegView(QWidget):
 
     def place_at_cursor(self) -> None:
         """Place a site where the cursor stands."""
-        if self._cursor.spot is not None and not self._read_only:
+        if self._cursor.spot is not None and not self._gestures.read_only:
             self.cursor_placed.emit(self._cursor.spot)
 
     def step_view(self, by: int) -> None:
@@ -652,9 +459,7 @@ class LegView(QWidget):
                 self.fill_panel(there.side, there.view)
 
     def _update_cursor(self) -> None:
-        if self._cursor.spot is not None:
-            reach = hints.CURSOR_REACH * self.viewport.size
-            self.update(self._around(*self.sheet.point_of(self._cursor.spot), reach))
+        self.update(self._hints.cursor_rect(self._cursor.spot))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         if self.cursor_mode:
@@ -670,7 +475,7 @@ class LegView(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self._begin("mouse", event.position(), event.modifiers())
         elif event.button() == Qt.MouseButton.MiddleButton:
-            self._press = Press("mouse", event.position(), None, "pan", event.position())
+            self._gestures.begin_pan(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Two quick clicks on the leg are two sites; on the paper beside it they show all views, as do two with the
@@ -687,7 +492,7 @@ class LegView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if is_echo(event, self._touched_ms):
             return
-        if self._press is not None and event.buttons():
+        if self._gestures.press is not None and event.buttons():
             self._move(event.position())
         else:
             self._hover(event.position(), "mouse")
@@ -700,7 +505,7 @@ class LegView(QWidget):
             self._hover(event.position(), "mouse")
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._update_live()
+        self._update_words()
         self._at = None
         if not self.cursor_mode:
             self._point_at(None)
@@ -714,7 +519,7 @@ class LegView(QWidget):
             self._begin("pen", event.position(), event.modifiers())
         elif stage == "release":
             self._end(event.position())
-        elif self._press is not None:
+        elif self._gestures.press is not None:
             self._move(event.position())
         else:
             self._hover(event.position(), "pen")
@@ -770,19 +575,19 @@ class LegView(QWidget):
         elif key == Qt.Key.Key_Space and plain:
             if not event.isAutoRepeat():
                 self._hold_pan(True)
-        elif key == Qt.Key.Key_B and plain and not self._read_only:
+        elif key == Qt.Key.Key_B and plain and not self._gestures.read_only:
             if not event.isAutoRepeat():
                 self.hold_tool("burst")
-        elif key in DIRECTIONS and not self._read_only and self._acted_on() is not None:
+        elif key in DIRECTIONS and not self._gestures.read_only and self._acted_on() is not None:
             self._nudge(key, event)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._read_only and self._acted_on():
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._gestures.read_only and self._acted_on():
             self.site_removed.emit(self._acted_on())
         else:
             return False
         return True
 
     def _pressed_cursor_key(self, key: Qt.Key, event: QKeyEvent) -> bool:
-        if not self.cursor_mode or self._press is not None:
+        if not self.cursor_mode or self._gestures.press is not None:
             return False
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             if not event.isAutoRepeat():
@@ -795,7 +600,7 @@ class LegView(QWidget):
 
     def _escape(self) -> bool:
         """One thing at a time: the drag, the cursor, the tool, the zoom."""
-        if self._press is not None:
+        if self._gestures.press is not None:
             self._cancel()
         elif self.cursor_mode:
             self.set_cursor_mode(False)
@@ -840,11 +645,11 @@ class LegView(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self._picture.forget()
+            self.canvas.picture.forget()
             self.update()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._long_press.stop()
+        self._gestures.stop()
         self._sharpen.stop()
         super().closeEvent(event)

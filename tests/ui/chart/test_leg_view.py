@@ -162,9 +162,9 @@ def test_the_wheel_zooms_at_the_pointer_and_escape_shows_everything_again(view: 
 
 def test_markers_keep_their_size_when_the_legs_grow(view: LegView) -> None:
     view.show_sites([site("1", THIGH)])
-    before = view._unit() * view._fit.scale
+    before = view.viewport.unit * view.viewport.fit.scale
     view.zoom(4.0, QPointF(view.spot_to_pixel(THIGH)))
-    assert view._unit() * view._fit.scale == pytest.approx(before)
+    assert view.viewport.unit * view.viewport.fit.scale == pytest.approx(before)
 
 
 def test_a_pen_places_and_drags(view: LegView, qtbot: QtBot) -> None:
@@ -265,7 +265,7 @@ def test_what_is_on_screen_is_what_the_shapes_say(view: LegView) -> None:
     drawn.fill(theme.colour("surface"))
     painter = QPainter(drawn)
     painter.setFont(theme.font())
-    paint(painter, view.shapes(), transform_of(view._fit))
+    paint(painter, view.shapes(), transform_of(view.viewport.fit))
     painter.end()
     # a marker may stand an eighth of a pixel off, a number half of one: compare with what stands around each pixel
     one, other = lights(shown), lights(drawn)
@@ -307,7 +307,7 @@ def test_while_zoomed_leg_and_view_stay_named_and_one_press_shows_everything(vie
     view.zoom(5.0, QPointF(view.spot_to_pixel(SHIN)))
     words = {
         shape.text
-        for shape in diagram.pinned_shapes(view.sheet, view._fit, view.width(), "light")
+        for shape in diagram.pinned_shapes(view.sheet, view.viewport.fit, view.width(), "light")
         if isinstance(shape, Text)
     }
     assert "Right leg · anterior" in words

@@ -86,7 +86,7 @@ def test_a_click_and_a_drag_mean_the_same_place_in_every_posture(
     assert (spot.side, spot.view) == (SHIN.side, SHIN.view)
     assert (spot.x, spot.y) == pytest.approx((SHIN.x, SHIN.y), abs=1.2)
     at = view.spot_to_pixel(CALF)
-    assert view.shown.at(*view._fit.sheet(at.x(), at.y()), 2.0) is not None
+    assert view.shown.at(*view.viewport.fit.sheet(at.x(), at.y()), 2.0) is not None
     words = {shape.text for shape in view.shapes() if isinstance(shape, Text)}
     assert {"Right leg", "Left leg", "1"} <= words
 
@@ -107,16 +107,16 @@ def test_a_spot_has_its_pixel_and_the_pixel_its_spot_at_every_zoom(
     factor = data.draw(some.floats(1, 12))
     view.zoom(factor, QPointF(data.draw(some.integers(0, 949)), data.draw(some.integers(0, 519))))
     x, y = view.sheet.point_of(spot)
-    px, py = view._fit.pixel(x, y)
-    assert view._fit.sheet(px, py) == pytest.approx((x, y), abs=1e-6)
+    px, py = view.viewport.fit.pixel(x, y)
+    assert view.viewport.fit.sheet(px, py) == pytest.approx((x, y), abs=1e-6)
     at = view.spot_to_pixel(spot)
     back = view.pixel_to_spot(at)
-    near = 0.75 / view._fit.scale
+    near = 0.75 / view.viewport.fit.scale
     if ATLAS.place(Spot(side, name, spot.x, spot.y)) is None:
         return
     if back is None:  # the outline runs through this very pixel
         around = [view.pixel_to_spot(at + QPoint(dx, dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        assert any(around) or view._fit.scale < 1
+        assert any(around) or view.viewport.fit.scale < 1
         return
     assert (back.side, back.view) == (side, name)
     assert (back.x, back.y) == pytest.approx((spot.x, spot.y), abs=near)

@@ -76,15 +76,15 @@ def test_what_is_painted_in_parts_is_what_is_painted_at_once(view: LegView) -> N
 def test_while_a_hand_zooms_nothing_is_drawn_but_what_is_kept(view: LegView) -> None:
     view.show_sites(many(60))
     view.grab()
-    drawn = view._picture._ground
+    drawn = view.canvas.picture._ground
     for _ in range(5):
         view.zoom(1.2, QPointF(400, 200))
         view.grab()
-    assert view._picture._ground is drawn
+    assert view.canvas.picture._ground is drawn
     view._sharpen.stop()
     view.grab()
-    assert view._picture._ground is not drawn
+    assert view.canvas.picture._ground is not drawn
     view.fit_all()
     view._sharpen.stop()
     view.grab()
-    assert view._picture._legs[0].picture.cacheKey() == drawn.picture.cacheKey()  # the whole is not drawn twice
+    assert view.canvas.picture._legs[0].picture.cacheKey() == drawn.picture.cacheKey()  # the whole is not drawn twice

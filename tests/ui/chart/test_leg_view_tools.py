@@ -77,7 +77,7 @@ def test_a_drag_is_told_while_it_grows_and_once_when_it_ends(view: LegView, tool
     line = drawn[0]
     assert {(spot.side, spot.view) for spot in line} == {("right", "lateral")}
     assert line[0].y == pytest.approx(THIGH.y, abs=1.1)
-    assert line[-1].y == pytest.approx(THIGH.y - 60 / view._fit.scale, abs=2.2)
+    assert line[-1].y == pytest.approx(THIGH.y - 60 / view.viewport.fit.scale, abs=2.2)
 
 
 def test_a_line_stays_in_the_view_in_which_it_began_and_on_the_skin(view: LegView) -> None:
@@ -264,18 +264,18 @@ def test_a_key_shows_all_views(view: LegView, key: Qt.Key) -> None:
 
 def test_any_view_can_fill_the_window_and_back(view: LegView) -> None:
     view.show_sites([site("1", THIGH)])
-    size = view._unit() * view._fit.scale
+    size = view.viewport.unit * view.viewport.fit.scale
     for panel in view.sheet.panels:
-        before = view._fit.scale
+        before = view.viewport.fit.scale
         view.fill_panel(panel.side, panel.view)
-        left, top = view._fit.pixel(panel.box[0], panel.box[3])
-        right, bottom = view._fit.pixel(panel.box[2], panel.box[1])
+        left, top = view.viewport.fit.pixel(panel.box[0], panel.box[3])
+        right, bottom = view.viewport.fit.pixel(panel.box[2], panel.box[1])
         assert left >= -1
         assert right <= view.width() + 1
         assert abs((left + right) / 2 - view.width() / 2) < 1
         assert top <= 8 or bottom >= view.height() - 8 or panel.inset
-        assert view._fit.scale >= 2 * before
-        assert view._unit() * view._fit.scale == pytest.approx(size)
+        assert view.viewport.fit.scale >= 2 * before
+        assert view.viewport.unit * view.viewport.fit.scale == pytest.approx(size)
         view.fit_all()
         assert not view.zoomed
 
@@ -293,14 +293,14 @@ def test_one_call_fills_the_window_with_the_view_under_the_pointer_and_the_next_
 
 def test_a_window_of_another_size_keeps_what_stood_in_its_middle(view: LegView) -> None:
     view.zoom(4.0, QPointF(view.spot_to_pixel(SHIN)))
-    middle = view._fit.sheet(view.width() / 2, view.height() / 2)
+    middle = view.viewport.fit.sheet(view.width() / 2, view.height() / 2)
     view.resize(1200, 700)
-    assert view._fit.sheet(600, 350) == pytest.approx(middle, abs=2)
+    assert view.viewport.fit.sheet(600, 350) == pytest.approx(middle, abs=2)
 
 
 def test_a_view_that_fills_the_window_fills_it_at_another_size_too(view: LegView) -> None:
     view.fill_panel("left", "lateral")
     view.resize(1400, 800)
     panel = view.sheet.panel("left", "lateral")
-    left, right = (view._fit.pixel(x, 0)[0] for x in (panel.box[0], panel.box[2]))
+    left, right = (view.viewport.fit.pixel(x, 0)[0] for x in (panel.box[0], panel.box[2]))
     assert (left + right) / 2 == pytest.approx(700, abs=1)
