@@ -41,7 +41,7 @@ def acts_of(page: ChartPage) -> Mapping[str, Act]:
         "quick-line": entering(entry.toggle_quick),
         "syringe": entering(entry.open_syringe),
         "repeat": entering(entry.toggle_proposals),
-        "area": entering(entry.typed.begin_area),
+        "area": entering(entry.choose_area),
         "run": entering(page.marking.draw_vein),
         "mark": entering(page.marking.begin_marks),
         "note": entering(lambda: page.marking.begin_marks("note")),

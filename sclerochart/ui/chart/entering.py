@@ -3,8 +3,10 @@
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.leg import Spot
+from sclerochart.ui.chart.area_strip import AreaStrip
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.next_site import NextSite
@@ -54,17 +56,20 @@ class Entering(QObject):
         session_id = loaded.session_id
         self.typed = TypedOver(view, loaded, next_site, acts)
         self.strokes = Strokes(workspace, atlas, view, next_site, acts)
+        self.area = AreaStrip(strips)
         self.quick = QuickLine(atlas, view, loaded, next_site, acts, strips)
         self.proposals = Proposals(workspace, atlas, view, loaded, next_site, acts, strips)
         self.syringe = SyringePanel(workspace, session_id, strips)
         self.syringe.hide()
         self.question = SideQuestion(workspace, session_id, strips)
-        for strip in (self.question, self.quick, self.proposals, self.syringe):
+        for strip in (self.question, self.quick, self.proposals, self.syringe, self.area):
             strips.column.addWidget(strip)
         view.leg_clicked.connect(self._click)
         view.cursor_placed.connect(self._click)
         view.site_picked.connect(self._pick_up)
-        view.tool_changed.connect(lambda _: self.shown.emit())
+        view.tool_changed.connect(self._tool_changed)
+        self.area.count_chosen.connect(self._choose_count)
+        self.typed.changed.connect(self._show_area)
         next_site.changed.connect(self._next_changed)
         self.question.answered.connect(self.to_diagram)
         for each in (self.quick, self.proposals):
@@ -145,6 +150,29 @@ class Entering(QObject):
         self._view.set_tool("place")
         self.to_diagram()
 
+    def choose_area(self) -> None:
+        """The next click places an area; how many injections is typed, or pressed in the strip."""
+        if self.area.isHidden():
+            self.make_room()
+            self.typed.begin_area()
+            self.to_diagram()
+        else:
+            self.choose_place()
+
+    def _choose_count(self, count: int) -> None:
+        self.typed.type_count(count)
+        self.to_diagram()
+
+    def _show_area(self) -> None:
+        entry = self.typed.area()
+        what = f"{entry[0]} × {text.ml(entry[1])}: click the area" if entry else "How many injections in the area?"
+        self.area.show_words(what)
+
+    def _tool_changed(self, tool: str) -> None:
+        self.area.setVisible(tool == "area")
+        self._show_area()
+        self.shown.emit()
+
     def choose_burst(self) -> None:
         """Drag for rows of sites, until another tool is chosen."""
         self._view.set_tool("place" if self._view.tool == "burst" else "burst")
@@ -169,3 +197,4 @@ class Entering(QObject):
     def _next_changed(self) -> None:
         self.syringe.set_preparation(self._next.preparation_id)
         self.quick.refresh()
+        self._show_area()

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from sclerochart.domain import atlas as legs
 from sclerochart.domain.leg import Spot
-from sclerochart.domain.moments import Moment
 from sclerochart.domain.session import Addendum
 from sclerochart.domain.signing import missing
 from sclerochart.store import clinic, journal, sessions
@@ -31,6 +30,7 @@ from sclerochart.ui.chart.preparation_acts import PreparationActs
 from sclerochart.ui.chart.preparation_panel import PreparationPanel
 from sclerochart.ui.chart.remarks import Remarks
 from sclerochart.ui.chart.seeing import Seeing
+from sclerochart.ui.chart.session_acts import SessionActs
 from sclerochart.ui.chart.sign_panel import SignPanel
 from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.chart.site_table import ROW_HEIGHT, SiteTable
@@ -87,6 +87,7 @@ class ChartPage(QWidget):
         self.totals = LargeTotals(workspace, session_id, self)
         self._lay_out()
         self.site_acts = SiteActs(workspace, self._atlas, self.loaded, self.next_site, self)
+        self.session_acts = SessionActs(workspace, self.loaded, self.header, self.sign)
         self.preparation_acts = PreparationActs(workspace, self.loaded, self.next_site, self.preparation)
         self.entering = Entering(
             workspace, self._atlas, self.leg_view, self.loaded, self.next_site, self.site_acts, self.strips
@@ -161,8 +162,8 @@ class ChartPage(QWidget):
         self.palette_bar.pressed.connect(view.setFocus)
         self.preparation.finished.connect(view.setFocus)
         self.ledger.line_wanted.connect(lambda name, form: self.preparation_acts.offer_lines(name, form, self))
-        self.sign.signed.connect(self._sign)
-        self.sign.addendum_written.connect(self._add_addendum)
+        self.session_acts.signed.connect(view.setFocus)
+        self.session_acts.session_wanted.connect(self.session_opened)
         self.key_sheet.rebound.connect(self.keys.keep)
         self.key_sheet.closed.connect(view.setFocus)
         self.keys.changed.connect(self._show_keys)
@@ -173,11 +174,7 @@ class ChartPage(QWidget):
         self.history.changed.connect(lambda _: self._show_tools())
         self.seeing.course_shown.connect(self._make_room_for_course)
         self.totals.closed.connect(self._show_tools)
-        header.treated_at.entered.connect(self._set_treated_at)
         header.treated_at.refused.connect(self.workspace.problem)
-        header.notes_typed.connect(self._write_notes)
-        header.earlier_wanted.connect(lambda: self._step_session(-1))
-        header.later_wanted.connect(lambda: self._step_session(1))
         header.editing_wanted.connect(self.continue_draft)
         header.photos_wanted.connect(lambda: self.photos_opened.emit(self.session_id))
         header.record_wanted.connect(lambda: self.record_exported.emit(self.session_id))
@@ -330,34 +327,11 @@ class ChartPage(QWidget):
         words = (site, region.name_of(place.side), *region.watch_outs)
         set_words(self.pointed, " · ".join(part for part in words if part))
 
-    # Acts on the session --------------------------------------------------------------------------------------------
-
     def remove_site(self, site_id: str) -> None:
         """Take a site away; no other becomes current, or a second Delete would take it too."""
         if self.table.current_site() == site_id:
             self.table.choose(None)
         self.site_acts.remove(site_id)
-
-    def _set_treated_at(self, at: Moment, fold: str) -> None:
-        self.workspace.do(sessions.set_treated_at, self.session_id, at, fold=fold)
-
-    def _write_notes(self, words: str, fold: str) -> None:
-        self.workspace.do(sessions.set_notes, self.session_id, words, fold=fold)
-
-    def _sign(self, reason: str) -> None:
-        self.workspace.do(sessions.sign, self.session_id, reason=reason)
-        if self.is_read_only():
-            self.leg_view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add_addendum(self, words: str) -> None:
-        if self.workspace.do(sessions.add_addendum, self.session_id, words) is not None:
-            self.sign.clear_addendum()
-
-    def _step_session(self, by: int) -> None:
-        order = self.loaded.around.order
-        at = order.index(self.session_id) + by
-        if 0 <= at < len(order):
-            self.session_opened.emit(order[at])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.keys.press(event):

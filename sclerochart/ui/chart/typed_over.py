@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from sclerochart.domain import text
@@ -25,6 +25,9 @@ _AREA = re.compile(r"(\d{1,2})(?:x([\d.,]*))?")
 class TypedOver(QObject):
     """A number in the making. A digit alone is a key like any other; with what follows, it was the beginning of a
     number, and what the digit chose is taken back."""
+
+    changed = Signal()
+    """Another number is in the making."""
 
     def __init__(self, view: LegView, loaded: Loaded, next_site: NextSite, acts: SiteActs) -> None:
         super().__init__(view)
@@ -81,6 +84,10 @@ class TypedOver(QObject):
         """The next number is for an area: the tool was chosen without one."""
         self._view.set_tool("area")
         self._begin("", area=True)
+
+    def type_count(self, count: int) -> None:
+        """As if the number of injections of an area had been typed."""
+        self._begin(str(count), area=True)
 
     def _go_on(self, name: str) -> bool:
         assert self._typed is not None
@@ -139,6 +146,7 @@ class TypedOver(QObject):
         else:
             words = ""
         self._view.show_live(words)
+        self.changed.emit()
 
     def area(self) -> tuple[int, int] | None:
         """The number of injections and the volume (µl) of each that were typed; None when they make no area."""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from sclerochart.domain import moments
 from sclerochart.domain.findings import Run
@@ -400,3 +400,19 @@ def test_a_region_that_was_set_by_hand_is_proposed_with_its_site(chart: ChartPag
     key(chart, Key.Key_P, Modifier.ControlModifier)
     key(chart, Key.Key_Return)
     assert [each.region for each in of(chart)] == ["KN-L"]
+
+
+def test_an_area_is_placed_without_a_key_by_three_presses(chart: ChartPage) -> None:
+    for name in ("volume-200", "tool-area"):
+        button = chart.findChild(QToolButton, name)
+        assert button is not None
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    count = chart.findChild(QPushButton, "area-8")
+    assert count is not None
+    assert count.isVisible()
+    QTest.mouseClick(count, Qt.MouseButton.LeftButton)
+    assert said(chart, "area-words") == "8 × 0.2 ml: click the area"
+    click(chart.leg_view, THIGH)
+    assert [(site.injections, site.volume_ul) for site in of(chart)] == [(8, 200)]
+    assert chart.entering.area.isHidden()
+    assert chart.leg_view.tool == "place"

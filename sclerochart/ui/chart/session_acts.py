@@ -1,0 +1,49 @@
+"""The acts on the session itself: when it was, what is noted, its signature and addenda, and going to another one."""
+
+from PySide6.QtCore import QObject, Signal
+
+from sclerochart.domain.moments import Moment
+from sclerochart.store import sessions
+from sclerochart.ui.chart.header import SessionHeader
+from sclerochart.ui.chart.loaded import Loaded
+from sclerochart.ui.chart.sign_panel import SignPanel
+from sclerochart.ui.workspace import Workspace
+
+
+class SessionActs(QObject):
+    """Writes what is asked for in the line over the chart and at the signature."""
+
+    session_wanted = Signal(str)
+    """The patient's session before or after this one."""
+    signed = Signal()
+
+    def __init__(self, workspace: Workspace, loaded: Loaded, header: SessionHeader, sign: SignPanel) -> None:
+        super().__init__(header)
+        self._workspace, self._loaded, self._sign_panel = workspace, loaded, sign
+        header.treated_at.entered.connect(self._set_treated_at)
+        header.notes_typed.connect(self._write_notes)
+        header.earlier_wanted.connect(lambda: self._step(-1))
+        header.later_wanted.connect(lambda: self._step(1))
+        sign.signed.connect(self._sign)
+        sign.addendum_written.connect(self._add_addendum)
+
+    def _set_treated_at(self, at: Moment, fold: str) -> None:
+        self._workspace.do(sessions.set_treated_at, self._loaded.session_id, at, fold=fold)
+
+    def _write_notes(self, words: str, fold: str) -> None:
+        self._workspace.do(sessions.set_notes, self._loaded.session_id, words, fold=fold)
+
+    def _sign(self, reason: str) -> None:
+        self._workspace.do(sessions.sign, self._loaded.session_id, reason=reason)
+        if self._loaded.session.signed:
+            self.signed.emit()
+
+    def _add_addendum(self, words: str) -> None:
+        if self._workspace.do(sessions.add_addendum, self._loaded.session_id, words) is not None:
+            self._sign_panel.clear_addendum()
+
+    def _step(self, by: int) -> None:
+        order = self._loaded.around.order
+        at = order.index(self._loaded.session_id) + by
+        if 0 <= at < len(order):
+            self.session_wanted.emit(order[at])
