@@ -61,6 +61,7 @@ def region_middles(atlas: Atlas, side: Side, view: View) -> tuple[tuple[str, Spo
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def _inside(atlas: Atlas, view: View, code: str) -> list[tuple[float, float]]:
     """Points of the left drawing that lie in a region, on a coarse grid over it."""
     ends = [values[-2:] for _, values in atlas.region_outline(view, code) if values]

@@ -86,7 +86,24 @@ class Gestures(QObject):
             self._touch_around(press.at)
             self._touch_around(to)
         press.at = to
-        if self.stroke is not None and self.stroke.add(*self._canvas.point_at(to)):
+        self._lengthen(*self._canvas.point_at(to))
+
+    def toggle_line(self, spot: Spot) -> None:
+        """Without a press: begin a line at a spot, or end the one that was begun."""
+        stroke = self._end_stroke()
+        if stroke is None:
+            self.stroke, self._drawing = Stroke(self._canvas.atlas, self._canvas.viewport.sheet, spot), self._tools.now
+        else:
+            self._tell_stroke(stroke, True, spot)
+            self._drawing = None
+
+    def lead_line(self, spot: Spot) -> None:
+        """A line that was begun without a press goes on to a spot."""
+        if self.press is None and self.stroke is not None:
+            self._lengthen(*self._canvas.viewport.sheet.point_of(spot))
+
+    def _lengthen(self, x: float, y: float) -> None:
+        if self.stroke is not None and self.stroke.add(x, y):
             self.touched.emit(self._canvas.around_spots(self.stroke.spots[-3:]))
             self.stroke_changed.emit(list(self.stroke.spots))
 

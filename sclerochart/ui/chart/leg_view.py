@@ -430,12 +430,14 @@ class LegView(QWidget):
         self._update_cursor()
         started = self._cursor.spot is None
         if spot is None:
+            self._cancel()
             self._cursor.put(None)
             self.setAccessibleDescription(_DESCRIPTION)
         else:
             if started:
                 self._cursor.put(spot)
             self._cursor.spot = spot
+            self._gestures.lead_line(spot)
             if self.viewport.follow(*self.sheet.point_of(spot)):
                 self._fit_changed()
             self._cursor.announce(self)
@@ -446,9 +448,15 @@ class LegView(QWidget):
         self._update_cursor()
 
     def place_at_cursor(self) -> None:
-        """Place a site where the cursor stands."""
-        if self._cursor.spot is not None and not self._gestures.read_only:
-            self.cursor_placed.emit(self._cursor.spot)
+        """Place a site where the cursor stands; with a tool that draws, begin its line there, or end it."""
+        spot = self._cursor.spot
+        if spot is None or self._gestures.read_only:
+            return
+        if self._tools.draws or self._gestures.stroke is not None:
+            self._clear_hints()
+            self._gestures.toggle_line(spot)
+        else:
+            self.cursor_placed.emit(spot)
 
     def step_view(self, by: int) -> None:
         """Take the cursor to the same place in the next view, or back."""
@@ -600,7 +608,7 @@ class LegView(QWidget):
 
     def _escape(self) -> bool:
         """One thing at a time: the drag, the cursor, the tool, the zoom."""
-        if self._gestures.press is not None:
+        if self._gestures.press is not None or self._gestures.stroke is not None:
             self._cancel()
         elif self.cursor_mode:
             self.set_cursor_mode(False)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.leg import SIDES, VIEWS, Spot
 from sclerochart.ui.chart.leg_view import LegView
+from sclerochart.ui.chart.tools import STROKES, Tool
 from tests.ui.chart.hands import CALF, SHIN, THIGH, lights, point, site
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -173,3 +174,31 @@ def test_one_view_large_goes_with_the_cursor(view: LegView) -> None:
     filled = view.viewport.filled
     assert filled is not None
     assert (filled.side, filled.view) == (here(view).side, here(view).view)
+
+
+@pytest.mark.parametrize("tool", STROKES)
+def test_a_line_is_drawn_by_keys_from_enter_to_enter(view: LegView, qtbot: QtBot, tool: Tool) -> None:
+    started(view)
+    view.set_tool(tool)
+    grown: list[int] = []
+    view.stroke_changed.connect(lambda line: grown.append(len(line)))
+    with qtbot.assertNotEmitted(view.stroke_drawn), qtbot.assertNotEmitted(view.cursor_placed):
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        for _ in range(5):
+            QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(view.stroke_drawn) as caught:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    (line,) = caught.args
+    assert grown == [2, 3, 4, 5, 6]
+    assert (line[0], line[-1].y) == (THIGH, pytest.approx(THIGH.y - 50))
+
+
+def test_escape_gives_up_a_line_drawn_by_keys(view: LegView, qtbot: QtBot) -> None:
+    started(view)
+    view.set_tool("run")
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.assertNotEmitted(view.stroke_drawn):
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.cursor_mode
+    assert view.tool == "run"
