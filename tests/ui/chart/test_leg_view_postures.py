@@ -118,8 +118,10 @@ def test_a_spot_has_its_pixel_and_the_pixel_its_spot_at_every_zoom(
         around = [view.pixel_to_spot(at + QPoint(dx, dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
         assert any(around) or view.viewport.fit.scale < 1
         return
+    assert view.sheet.point_of(back) == pytest.approx((x, y), abs=near)
+    if back.side != side and back.view == name == "posterior":
+        return  # seen from behind the legs meet: the line between them runs through this very pixel
     assert (back.side, back.view) == (side, name)
-    assert (back.x, back.y) == pytest.approx((spot.x, spot.y), abs=near)
 
 
 def test_sites_layers_and_cursor_come_along(view: LegView) -> None:
