@@ -46,6 +46,10 @@ class _Block:
     bits: int
 
 
+_ONES = [(1 << (columns + 1)) - 1 for columns in range(64)]
+"""So many columns and one more, as bits: no number is wider."""
+
+
 class _Taken:
     """Cells that are taken, as bits by row; beside a marker or a number they are taken but once."""
 
@@ -76,16 +80,20 @@ class _Taken:
         rows, bits = range(block.low, block.high + 1), block.bits
         return any((self._on_marker.get(row, 0) | self._on_number.get(row, 0)) & bits for row in rows)
 
-    def cost(self, block: _Block) -> float:
-        """What a plate there would cover."""
-        markers = numbers = 0
-        bits, on_marker, on_number = block.bits, self._on_marker, self._on_number
-        for row in range(block.low, block.high + 1):
+    def cost(self, x: float, y: float, half: float, high: float, enough: float) -> float:
+        """What a plate there would cover, counted until it is `enough` to look elsewhere."""
+        left, on_marker, on_number = self._left, self._on_marker, self._on_number
+        first = max(int((x - half) // _CELL) - left, 0)
+        bits = _ONES[max(int((x + half) // _CELL) - left, 0) - first] << first
+        cost = 0.0
+        for row in range(int((y - high) // _CELL), int((y + high) // _CELL) + 1):
             if row in on_marker:
-                markers += (on_marker[row] & bits).bit_count()
+                cost += _ON_MARKER * (on_marker[row] & bits).bit_count()
             if row in on_number:
-                numbers += (on_number[row] & bits).bit_count()
-        return _ON_MARKER * markers + _ON_NUMBER * numbers
+                cost += _ON_NUMBER * (on_number[row] & bits).bit_count()
+            if cost >= enough:
+                return cost
+        return cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +157,15 @@ def _drawn_to(point: tuple[float, float, int], old: _Stands, left: Iterable[Labe
 
 
 def _best(taken: _Taken, x: float, y: float, digits: int) -> _Stands:
-    half = _half(digits)
+    half, high = _half(digits), LABEL_HEIGHT / 2
     best, least = Label(x, y, False), math.inf
-    block = taken.block(x, y, half, LABEL_HEIGHT / 2)
     for dx, dy, leader, pains in _offsets(half):
         if pains >= least:
             break  # farther out, and no better than what was found
-        there = taken.block(x + dx, y + dy, half, LABEL_HEIGHT / 2)
-        cost = pains + taken.cost(there)
+        cost = pains + taken.cost(x + dx, y + dy, half, high, least - pains)
         if cost < least:
-            best, least, block = Label(x + dx, y + dy, leader), cost, there
-    return _Stands(best, block, least)
+            best, least = Label(x + dx, y + dy, leader), cost
+    return _Stands(best, taken.block(best.x, best.y, half, high), least)
 
 
 def _half(digits: int) -> float:
