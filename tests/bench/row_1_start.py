@@ -1,5 +1,6 @@
 """Start of the program to a passphrase field that takes keys, against a bare window of the toolkit."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,8 +53,12 @@ def measure() -> Row:
 
 
 def _start(script: str, folder: Path) -> float:
+    # As installed, modules are compiled once: also where this environment keeps no bytecode beside the source.
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    root = Path(__file__).parents[2]
     begun = perf_counter()
-    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=root, env=environment)
     assert child.stdout is not None
     said = child.stdout.readline()
     seconds = perf_counter() - begun

@@ -6,7 +6,7 @@ from time import perf_counter
 import clinics
 import windows
 from harness import Row, Turns, report, say, scratch
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QListView
 
 from sclerochart.store import database, keys, vault
 from sclerochart.ui.main_window import MainWindow
@@ -34,12 +34,13 @@ def _unlock(window: MainWindow, folder: Path) -> float:
     windows.settle()
     window.prepare()
     windows.settle()
+    view = window.findChild(QListView, "patient-list")
+    assert view is not None
     begun = perf_counter()
     window.open_vault(vault.unlock(folder, clinics.PASSPHRASE))
-    view = window.findChild(QListView, "patient-list") or window.findChild(QWidget, "patient-list")
-    assert view is not None
     view.repaint()
     seconds = perf_counter() - begun
+    assert view.model().rowCount() > 0
     windows.settle()
     return seconds - _derivation(folder)
 
