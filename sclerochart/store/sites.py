@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from types import EllipsisType
+from typing import Any
 
 from sclerochart.domain import atlas, text
 from sclerochart.domain.errors import UserError
@@ -28,10 +30,21 @@ def from_row(row: Row) -> Site:
 
 
 def of_session(db: Database, session_id: str) -> list[Site]:
-    """A session's sites in order of placement."""
-    return [
-        from_row(row) for row in db.rows("SELECT * FROM site WHERE session_id = ? ORDER BY placed, id", (session_id,))
-    ]
+    """A session's sites in order of placement; a row that was read before is not built anew, for all are read often."""
+    cursor = db.execute(f"SELECT {_COLUMNS} FROM site WHERE session_id = ? ORDER BY placed, id", (session_id,))
+    return [_site(values) for values in cursor]
+
+
+_NAMES = (
+    "id", "session_id", "placed", "side", "view", "x", "y", "z", "region", "space", "volume_ul", "vein_type",
+    "preparation_id", "corrected_region", "note", "injections", "run_id",
+)  # fmt: skip
+_COLUMNS = ", ".join(_NAMES)
+
+
+@lru_cache(maxsize=4096)
+def _site(values: tuple[Any, ...]) -> Site:
+    return from_row(dict(zip(_NAMES, values, strict=True)))
 
 
 def first_entered(db: Database, session_id: str) -> Moment | None:

@@ -23,6 +23,22 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 
+_ANSWERED = frozenset(
+    int(role)
+    for role in (
+        Role.DisplayRole,
+        Role.EditRole,
+        Role.ToolTipRole,
+        Role.AccessibleTextRole,
+        Role.BackgroundRole,
+        Role.TextAlignmentRole,
+    )
+)
+"""What a cell is asked that it has an answer to; the rest of some ten questions a cell is passed over at once."""
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     site: Site
@@ -124,7 +140,7 @@ class SiteModel(QAbstractTableModel):
         return flags if self._read_only or index.column() == NUMBER else flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
+        if role not in _ANSWERED or not index.isValid() or index.row() >= len(self._rows):
             return None
         row, column = self._rows[index.row()], index.column()
         if role == Role.DisplayRole:
@@ -136,7 +152,7 @@ class SiteModel(QAbstractTableModel):
         if role == Role.BackgroundRole and row.site.id == self._pointed:
             return theme.colour("accent_soft")
         if role == Role.TextAlignmentRole and column in (NUMBER, VOLUME, PREPARATION):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT
         return None
 
     def _words(self, row: _Row) -> tuple[str, ...]:
