@@ -36,8 +36,7 @@ def measure_clicks(count: int, *, name: str, bound: float, rounds: int) -> Row:
             turns = Turns(
                 lambda: _click(page, chance, most=count + _IN_A_ROW // 2), lambda: _floor(page, vault.db)
             ).run(rounds, warm=6)
-            memory = f"memory of the window {windows.resident_mb():.0f} MB"
-            row = turns.row(name, bound=bound, notes=[memory])
+            row = turns.row(name, bound=bound)
             vault.db.execute("DROP TABLE raw")
             return row
 

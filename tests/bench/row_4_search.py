@@ -8,11 +8,12 @@ import windows
 from harness import Row, Turns, report, say, scratch
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from sclerochart.store.database import Database
+from sclerochart.ui.patients.rows import RowList
 
-_COUNT = 100_000
+_COUNT, _SHOWN = 100_000, 20
 
 
 def measure() -> Row:
@@ -20,12 +21,13 @@ def measure() -> Row:
         say(f"filling a vault with {_COUNT:,} patients; this takes a minute or two")
         clinics.fill(vault.db, count=_COUNT, visits=0, sites_each=0)
         words = _words(vault.db)
-        with windows.shown_window(folder) as window:
+        with windows.shown_window(folder, size=(1366, 1140)) as window:
             window.open_vault(vault)
             windows.settle()
-            field, view = window.findChild(QLineEdit, "patient-search"), window.findChild(QWidget, "patient-list")
+            field, view = window.findChild(QLineEdit, "patient-search"), window.findChild(RowList, "patient-list")
             assert field is not None
             assert view is not None
+            assert view.visible_rows() == _SHOWN, f"{view.visible_rows()} rows are shown"
             windows.quiet()
             say(f"searching {len(words)} beginnings and pairs")
             chosen = iter(_forever(words))
@@ -33,10 +35,14 @@ def measure() -> Row:
 
             def press() -> float:
                 place["now"] = next(chosen)
-                return _press(field, place["now"])
+                seconds = _press(field, place["now"])
+                rows = _query(vault.db, place["now"])
+                assert view.model().rowCount() >= len(rows), "the list does not show who matches"
+                return seconds
 
-            turns = Turns(press, lambda: _floor(vault.db, view, place["now"] or "a")).run(len(words), warm=5)
-            return turns.row("key press to list painted, 100,000 patients", bound=1.5)
+            turns = Turns(press, lambda: _floor(vault.db, field, view, place["now"] or "a")).run(len(words), warm=5)
+            notes = ["p99 is read against 30 ms"]
+            return turns.row("key press to list painted, 100,000 patients", bound=1.5, notes=notes)
 
 
 def _words(db: Database) -> list[str]:
@@ -69,24 +75,23 @@ def _press(field: QLineEdit, words: str) -> float:
     return perf_counter() - begun
 
 
-def _floor(db: Database, view: QWidget, words: str) -> float:
-    query = " AND ".join(f'"{word}"*' for word in words.split())
+def _floor(db: Database, field: QLineEdit, view: RowList, words: str) -> float:
+    """The bare query, and the list and the field that the letter stands in painted once."""
     begun = perf_counter()
-    db.connection.execute(
-        "SELECT patient.* FROM (SELECT rowid FROM patient_search WHERE patient_search MATCH ? LIMIT 20) AS found "
-        "JOIN patient_index ON rank = found.rowid JOIN patient ON patient.id = patient_id",
-        (query,),
-    ).fetchall()
-    view.repaint()
-    field_repaint(view)
+    _query(db, words)
+    view.viewport().repaint()
+    field.repaint()
     return perf_counter() - begun
 
 
-def field_repaint(view: QWidget) -> None:
-    """The field that the letter stands in is painted on both sides."""
-    field = view.window().findChild(QLineEdit, "patient-search")
-    assert field is not None
-    field.repaint()
+def _query(db: Database, words: str) -> list[tuple[object, ...]]:
+    query = " AND ".join(f'"{word}"*' for word in words.split())
+    found: list[tuple[object, ...]] = db.connection.execute(
+        "SELECT patient.* FROM (SELECT rowid FROM patient_search WHERE patient_search MATCH ? LIMIT ?) AS found "
+        "JOIN patient_index ON rank = found.rowid JOIN patient ON patient.id = patient_id",
+        (query, _SHOWN),
+    ).fetchall()
+    return found
 
 
 if __name__ == "__main__":
