@@ -33,14 +33,14 @@ from sclerochart.ui.chart.seeing import Seeing
 from sclerochart.ui.chart.session_acts import SessionActs
 from sclerochart.ui.chart.sign_panel import SignPanel
 from sclerochart.ui.chart.site_acts import SiteActs
-from sclerochart.ui.chart.site_table import ROW_HEIGHT, SiteTable
+from sclerochart.ui.chart.site_table import SiteTable
 from sclerochart.ui.chart.tool_row import ToolRow
 from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.workspace import Workspace
 
 SIDE_WIDTHS = 384, 520
 ROOMY = 900
-"""From this height on, rows of the table are as high as a gloved finger, and the total is larger."""
+"""From this height on the total is larger, and earlier sessions and clocks stand at the same time."""
 
 
 class ChartPage(QWidget):
@@ -207,9 +207,7 @@ class ChartPage(QWidget):
         super().resizeEvent(event)
         least, most = SIDE_WIDTHS
         self._side.setFixedWidth(min(max(round(self.width() * 0.26), least), most))
-        roomy = self.height() >= ROOMY
-        self.table.set_row_height(theme.TOUCH if roomy else ROW_HEIGHT)
-        self.ledgers.set_roomy(roomy)
+        self.ledgers.set_roomy(self.height() >= ROOMY)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -36,6 +36,7 @@ _ANSWERED = frozenset(
 )
 """What a cell is asked that it has an answer to; the rest of some ten questions a cell is passed over at once."""
 
+_RIGHT_ALIGNED = (NUMBER, VOLUME, PREPARATION)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -133,6 +134,8 @@ class SiteModel(QAbstractTableModel):
             return HEADS[section]
         if orientation == Qt.Orientation.Horizontal and role == Role.ToolTipRole:
             return TIPS[section]
+        if orientation == Qt.Orientation.Horizontal and role == Role.TextAlignmentRole and section in _RIGHT_ALIGNED:
+            return _RIGHT
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -151,7 +154,7 @@ class SiteModel(QAbstractTableModel):
             return self._spoken(row)[column]
         if role == Role.BackgroundRole and row.site.id == self._pointed:
             return theme.colour("accent_soft")
-        if role == Role.TextAlignmentRole and column in (NUMBER, VOLUME, PREPARATION):
+        if role == Role.TextAlignmentRole and column in _RIGHT_ALIGNED:
             return _RIGHT
         return None
 

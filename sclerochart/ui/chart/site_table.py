@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.ledger import preparation_name
 from sclerochart.domain.vein_types import VEIN_TYPES
+from sclerochart.ui import theme
 from sclerochart.ui.chart.site_model import (
     NOTE,
     NUMBER,
@@ -31,10 +32,14 @@ from sclerochart.ui.chart.site_model import (
     SiteModel,
 )
 
-ROW_HEIGHT = 32
+ROW_HEIGHT = theme.TOUCH
 FONT_SIZE = 14
-VOLUME_WIDTH, AREA_WIDTH = 44, 64
-"""Of the column of volumes: without an area, and with "12×0.1" in it."""
+NUMBER_WIDTH, CELL = 36, theme.TOUCH
+"""Of the column of numbers, where nothing is pressed, and the least of every other."""
+VOLUME_WIDTH, AREA_WIDTH = 46, 70
+"""Of the column of volumes: without an area, and with "12×0.15" in it."""
+REGION_WIDTH, REGION_LINE, NOTE_WIDTH = 122, 222, 80
+"""The longest name of a region takes two lines of the first, or one of the second where the note has its own."""
 
 
 class SiteDelegate(QStyledItemDelegate):
@@ -43,6 +48,9 @@ class SiteDelegate(QStyledItemDelegate):
     def __init__(self, atlas: Atlas, parent: QWidget) -> None:
         super().__init__(parent)
         self._atlas = atlas
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
+        return str(value).replace(" ⅓", "\u00a0⅓")  # a third never stands alone in its line
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         choices = self._choices(index)
@@ -116,7 +124,7 @@ class SiteTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self.setStyleSheet(
             f"QTableView, QTableView::item {{ font-size: {FONT_SIZE}px; }} QTableView::item {{ padding: 0 4px; }}"
             "QHeaderView::section { padding: 4px 3px; font-weight: normal; }"
@@ -128,24 +136,31 @@ class SiteTable(QTableView):
         head.setMinimumSectionSize(24)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((NUMBER, 38), (VEIN, 36), (VOLUME, VOLUME_WIDTH), (PREPARATION, 36), (NOTE, 37)):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        for column, width in ((NUMBER, NUMBER_WIDTH), (VEIN, CELL), (VOLUME, VOLUME_WIDTH), (PREPARATION, CELL)):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
-        head.setSectionResizeMode(REGION, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(REGION, QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
+        self._newest = QPersistentModelIndex()
         self.sites.rowsInserted.connect(self._follow)
+        self.verticalScrollBar().actionTriggered.connect(self._forget_newest)
         for changed in (self.sites.rowsInserted, self.sites.rowsRemoved, self.sites.dataChanged):
-            changed.connect(self._fit_volumes)
+            changed.connect(self._fit_columns)
 
-    def set_row_height(self, height: int) -> None:
-        """Higher rows where there is room."""
-        if self.verticalHeader().defaultSectionSize() != height:
-            self.verticalHeader().setDefaultSectionSize(height)
-
-    def _fit_volumes(self) -> None:
+    def _fit_columns(self) -> None:
+        """A wider column of volumes while an area is in it; region and note share what is left over."""
         areas = any(self.sites.site(row).injections > 1 for row in range(self.sites.rowCount()))
-        wanted = AREA_WIDTH if areas else VOLUME_WIDTH
-        if self.columnWidth(VOLUME) != wanted:
-            self.setColumnWidth(VOLUME, wanted)
+        volume = AREA_WIDTH if areas else VOLUME_WIDTH
+        left = self.viewport().width() - NUMBER_WIDTH - 2 * CELL - volume
+        region = min(max(REGION_WIDTH, left - NOTE_WIDTH), REGION_LINE)
+        for column, width in ((VOLUME, volume), (REGION, region)):
+            if self.columnWidth(column) != width:
+                self.setColumnWidth(column, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+        self._show_newest()
 
     def show_only(self, region: str, side: str) -> None:
         """Show the sites of one region of one leg; two empty texts show all."""
@@ -174,7 +189,17 @@ class SiteTable(QTableView):
         self.current_changed.emit(self.sites.site(current.row()).id if current.isValid() else "")
 
     def _follow(self, parent: QModelIndex, first: int, last: int) -> None:
-        self.scrollTo(self.sites.index(last, NUMBER))
+        self._newest = QPersistentModelIndex(self.sites.index(last, NUMBER))
+        self._show_newest()
+
+    def _show_newest(self) -> None:
+        """Keep the row that came last in sight, also when the ledger grows, until a hand scrolls."""
+        if self._newest.isValid():
+            self.updateGeometries()  # the range of the scroll bar does not know the new row yet
+            self.scrollTo(self.sites.index(self._newest.row(), NUMBER))
+
+    def _forget_newest(self) -> None:
+        self._newest = QPersistentModelIndex()
 
     def keyboardSearch(self, search: str) -> None:
         """Letters choose the vein type of the next site, also from here."""
@@ -194,10 +219,13 @@ class SiteTable(QTableView):
     def sizeHint(self) -> Any:
         """What is left over is the table's; the ledger is shown whole first."""
         hint = super().sizeHint()
-        hint.setHeight(ROW_HEIGHT * 4 + 8)
+        hint.setHeight(self._height_of(3))
         return hint
 
     def minimumSizeHint(self) -> Any:
         hint = super().minimumSizeHint()
-        hint.setHeight(ROW_HEIGHT * 3 + 8)
+        hint.setHeight(self._height_of(2))
         return hint
+
+    def _height_of(self, rows: int) -> int:
+        return self.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 2 * self.frameWidth()

@@ -1,0 +1,86 @@
+"""The table of sites as a gloved hand and a hurried eye meet it."""
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from sclerochart.domain import atlas as legs
+from sclerochart.domain.leg import Spot
+from sclerochart.ui import theme
+from sclerochart.ui.chart.page import ChartPage
+from sclerochart.ui.chart.site_model import HEADS, NOTE, NUMBER, REGION, VOLUME
+from sclerochart.ui.chart.site_table import FONT_SIZE
+from tests.ui.chart.hands import THIGH, click
+
+_PADDING = 14
+"""Of a cell, both sides."""
+
+
+def row(chart: ChartPage, number: int) -> QRect:
+    table = chart.table
+    first, last = (table.visualRect(table.sites.index(number, column)) for column in (NUMBER, NOTE))
+    return first.united(last)
+
+
+def place(chart: ChartPage, count: int) -> None:
+    for n in range(count):
+        click(chart.leg_view, Spot(THIGH.side, THIGH.view, THIGH.x, THIGH.y - 3.0 * n))
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("size", [(1366, 650), (1366, 712), (1920, 1024)])
+def test_rows_are_as_high_as_a_gloved_finger_at_any_size(chart: ChartPage, size: tuple[int, int]) -> None:
+    chart.resize(*size)
+    place(chart, 3)
+    assert row(chart, 0).height() >= 44
+    editable = [column for column in range(len(HEADS)) if column != NUMBER]
+    assert all(chart.table.columnWidth(column) >= 44 for column in editable)
+    assert chart.table.viewport().height() >= 2 * 44
+
+
+def test_the_newest_row_is_in_sight_whole_after_every_click(chart: ChartPage) -> None:
+    for n in range(9):
+        click(chart.leg_view, Spot(THIGH.side, THIGH.view, THIGH.x, THIGH.y - 3.0 * n))
+        assert chart.table.viewport().rect().contains(row(chart, n))
+        QApplication.processEvents()
+        assert chart.table.viewport().rect().contains(row(chart, n))
+
+
+def test_the_newest_row_stays_in_sight_when_the_ledger_takes_more_room(chart: ChartPage) -> None:
+    chart.resize(1366, 900)
+    place(chart, 9)
+    chart.resize(1366, 700)
+    QApplication.processEvents()
+    assert chart.table.viewport().rect().contains(row(chart, 8))
+
+
+def test_a_table_that_a_hand_scrolled_stays_where_it_is(chart: ChartPage) -> None:
+    place(chart, 9)
+    bar = chart.table.verticalScrollBar()
+    bar.triggerAction(bar.SliderAction.SliderToMinimum)
+    chart.resize(1366, 690)
+    QApplication.processEvents()
+    assert chart.table.viewport().rect().contains(row(chart, 0))
+
+
+@pytest.mark.parametrize("area", [False, True])
+def test_every_name_of_a_region_is_read_whole_at_the_least_width(chart: ChartPage, area: bool) -> None:
+    place(chart, 9)
+    if area:
+        chart.next_site.choose_volume(150)
+        chart.entering.typed.type_count(12)
+        click(chart.leg_view, THIGH)
+        assert chart.table.sites.index(9, VOLUME).data() == "12×0.15"
+    metrics = QFontMetrics(theme.font(FONT_SIZE))
+    room = chart.table.columnWidth(REGION) - _PADDING
+    delegate = chart.table.itemDelegate()
+    for region in legs.shipped().regions.values():
+        for side in ("left", "right"):
+            shown = delegate.displayText(region.name_of(side).replace(" third", " ⅓"), chart.locale())
+            taken = metrics.boundingRect(QRect(0, 0, room, 500), Qt.TextFlag.TextWordWrap, shown)
+            assert taken.width() <= room, shown
+            assert taken.height() <= 44, shown
+    for column in (NUMBER, VOLUME):
+        index = chart.table.sites.index(chart.table.sites.rowCount() - 1, column)
+        assert metrics.horizontalAdvance(index.data()) <= chart.table.columnWidth(column) - _PADDING
