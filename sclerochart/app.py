@@ -12,6 +12,9 @@ from sclerochart.ui import theme
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.remembered import Remembered, config_folder
 
+AFTER_FIRST_PAINT_MS = 50
+"""When what is heavy begins, after the window was shown. With 0 it came before the first paint and the first focus."""
+
 
 def main(vault: Path | None = None) -> int:
     """Open the window, on `vault` when one is named, and give the program's exit code when it closes."""
@@ -24,7 +27,7 @@ def main(vault: Path | None = None) -> int:
     window = MainWindow(remembered)
     window.offer(vault)
     window.show()
-    QTimer.singleShot(0, window, lambda: _behind(app, window))
+    QTimer.singleShot(AFTER_FIRST_PAINT_MS, window, lambda: _behind(app, window))
     return app.exec()
 
 
