@@ -45,6 +45,8 @@ def acts_of(page: ChartPage) -> Mapping[str, Act]:
         "run": entering(page.marking.draw_vein),
         "mark": entering(page.marking.begin_marks),
         "note": entering(lambda: page.marking.begin_marks("note")),
+        "list": always(page.marking.toggle_list),
+        "plan": entering(page.plan.choose_next),
         "by-region": always(page.ledgers.toggle),
         "place-tool": entry.step_back,
         "take-next": entry.proposals.take_next,

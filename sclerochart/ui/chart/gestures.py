@@ -8,6 +8,8 @@ from sclerochart.ui.chart.leg_canvas import LegCanvas
 from sclerochart.ui.chart.pointer import LONG_PRESS_MS, REACH_PX, Hand, Press
 from sclerochart.ui.chart.tools import Stroke, Tool, Tools
 
+FINDING_REACH_PX: dict[Hand, float] = {"mouse": 12.0, "pen": 12.0, "touch": 22.0}
+
 
 class Gestures(QObject):
     """The press that has not ended, by whichever hand; it says what came of it and changes nothing itself."""
@@ -16,6 +18,8 @@ class Gestures(QObject):
     """A Spot was pressed and released."""
     dragged = Signal(str, object)
     """A site was dragged to a Spot."""
+    finding_pressed = Signal(str)
+    """A vein or a mark was pressed with its own tool."""
     drag_began = Signal()
     stroke_changed = Signal(object)
     stroke_drawn = Signal(object)
@@ -49,6 +53,10 @@ class Gestures(QObject):
     def mark_at(self, at: QPointF, hand: Hand) -> Mark | None:
         """The mark that a hand reaches at a pixel."""
         return self._canvas.mark_at(at, REACH_PX[hand])
+
+    def finding_at(self, spot: Spot | None, hand: Hand, tool: Tool | None = None) -> str | None:
+        """The vein or mark that a press of this hand would open, with the tool in force or another one."""
+        return self._canvas.finding_at(spot, tool or self.tool, FINDING_REACH_PX[hand]) if spot is not None else None
 
     def begin(self, hand: Hand, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """A press."""
@@ -132,7 +140,7 @@ class Gestures(QObject):
     def _tell(self, press: Press, stroke: Stroke | None, at: QPointF) -> None:
         spot = self._canvas.spot_at(at)
         if stroke is not None:
-            self._tell_stroke(stroke, press.moved(at) or len(stroke.spots) > 2, spot)
+            self._tell_stroke(stroke, press.moved(at) or len(stroke.spots) > 2, spot, press.hand)
         elif press.became == "pick":
             if press.site_id is not None and not press.moved(at):
                 self.picked.emit(press.site_id)
@@ -142,15 +150,23 @@ class Gestures(QObject):
             if spot is not None and self._canvas.shown.site(press.site_id) is not None:
                 self.dragged.emit(press.site_id, spot)
         elif press.became == "press" and spot is not None:
-            self.clicked.emit(spot)
+            self._tell_click(spot, press.hand)
 
-    def _tell_stroke(self, stroke: Stroke, drawn: bool, spot: Spot | None) -> None:
-        """A line was drawn; or the hand only clicked, which with the burst tool places one site."""
+    def _tell_stroke(self, stroke: Stroke, drawn: bool, spot: Spot | None, hand: Hand = "mouse") -> None:
+        """A line was drawn; or the hand only clicked: with the burst tool that places one site."""
         if drawn and len(stroke.spots) > 1:
             self.stroke_drawn.emit(list(stroke.spots))
             return
         self.stroke_changed.emit([])
-        if self._drawing != "run" and spot is not None:
+        if spot is not None:
+            self._tell_click(spot, hand)
+
+    def _tell_click(self, spot: Spot, hand: Hand) -> None:
+        """A place of the leg was pressed; with the tool for veins a press beside one is nothing."""
+        found = self.finding_at(spot, hand)
+        if found is not None:
+            self.finding_pressed.emit(found)
+        elif self.tool != "run":
             self.clicked.emit(spot)
 
     def _end_stroke(self) -> Stroke | None:

@@ -15,11 +15,13 @@ from sclerochart.domain.markers import Mark, Placed
 from sclerochart.domain.region_names import region_name_shapes
 from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Shape
+from sclerochart.domain.shown_findings import ShownFindings
 from sclerochart.domain.shown_sites import Key, ShownSites
 from sclerochart.ui import theme
 from sclerochart.ui.chart.layers import Layers, Maker, PanelShapes
 from sclerochart.ui.chart.leg_picture import LegPicture
 from sclerochart.ui.chart.stamps import Stamps, rect_of
+from sclerochart.ui.chart.tools import Tool
 from sclerochart.ui.chart.viewport import Viewport
 from sclerochart.ui.painting import paint, transform_of
 
@@ -38,6 +40,7 @@ class LegCanvas:
         self.layers = Layers()
         self.picture = LegPicture(atlas, self.viewport.sheet, self.layers)
         self.shown = ShownSites(atlas, self.viewport.sheet)
+        self.findings = ShownFindings(atlas)
         self._stamps = Stamps()
         self._placed: dict[Key, tuple[float, tuple[Mark, ...], tuple[Placed, ...]]] = {}
 
@@ -121,6 +124,14 @@ class LegCanvas:
     def mark_at(self, at: QPointF, reach: float) -> Mark | None:
         """The mark nearest to a pixel within so many pixels."""
         return self.shown.at(*self.point_at(at), reach / self.viewport.fit.scale)
+
+    def finding_at(self, spot: Spot, tool: Tool, reach: float) -> str | None:
+        """The vein or the mark within so many pixels of a spot that a press with this tool means: with the tool for
+        veins a vein, with the one for marks a mark, with any other none."""
+        reach_mm = reach / self.viewport.fit.scale
+        if tool == "run":
+            return self.findings.run_at(spot, reach_mm)
+        return self.findings.mark_at(spot, reach_mm) if tool == "mark" else None
 
     def around(self, x: float, y: float, reach: float) -> QRect:
         """The pixels around a point of the sheet."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from sclerochart.domain import diagram
 from sclerochart.domain.atlas import Atlas
+from sclerochart.domain.findings import Mark, Run
 from sclerochart.domain.layout import Fit, Panel, Sheet, eight_views
 from sclerochart.domain.leg import Side, Spot, View
 from sclerochart.domain.leg_steps import in_panel
@@ -61,6 +62,8 @@ class LegView(QWidget):
     """The site under the pointer or the cursor changed; "" for none."""
     site_chosen = Signal(str)
     """A finger rested on a site."""
+    finding_pressed = Signal(str)
+    """A vein was pressed with the tool for veins, or a mark with the one for marks: its id."""
     site_picked = Signal(str)
     """A site was clicked with Alt: what it is made of is wanted again."""
     spot_pointed = Signal(object)
@@ -116,6 +119,7 @@ class LegView(QWidget):
         gestures.stroke_changed.connect(self.stroke_changed)
         gestures.stroke_drawn.connect(self.stroke_drawn)
         gestures.picked.connect(self.site_picked)
+        gestures.finding_pressed.connect(self.finding_pressed)
         gestures.rested.connect(self.site_chosen)
         gestures.pan_wanted.connect(self._pan)
         gestures.touched.connect(self.update)
@@ -170,6 +174,14 @@ class LegView(QWidget):
         """Show a layer no more."""
         if self.canvas.hide_layer(name):
             self.update()
+
+    def show_findings(self, runs: Sequence[Run], marks: Sequence[Mark]) -> None:
+        """Which veins and marks the layers show, so that a press on one of them is told by its id."""
+        self.canvas.findings.runs, self.canvas.findings.marks = tuple(runs), tuple(marks)
+
+    def finding_at(self, spot: Spot, tool: Tool) -> str | None:
+        """The id of the vein (tool "run") or mark (tool "mark") at a spot."""
+        return self._gestures.finding_at(spot, "mouse", tool)
 
     def show_regions(self, *, lines: bool, names: bool) -> None:
         """Show the borders of the regions, and their names where there is room."""
@@ -455,6 +467,8 @@ class LegView(QWidget):
         if self._tools.draws or self._gestures.stroke is not None:
             self._clear_hints()
             self._gestures.toggle_line(spot)
+        elif (found := self._gestures.finding_at(spot, "mouse")) is not None:
+            self.finding_pressed.emit(found)
         else:
             self.cursor_placed.emit(spot)
 

@@ -1,33 +1,40 @@
 """Veins and marks: drawn and placed on the leg, opened again where they are."""
 
-from math import hypot
-
 from PySide6.QtCore import QObject, Signal
 
 from sclerochart.domain.atlas import Atlas
-from sclerochart.domain.findings import Mark
 from sclerochart.domain.leg import Spot
-from sclerochart.domain.runs import snap
+from sclerochart.domain.shown_findings import finding_rows
+from sclerochart.store import findings
 from sclerochart.ui.chart.entering import Entering, Strips
+from sclerochart.ui.chart.findings_list import FindingsList
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.marks_menu import MarksMenu
 from sclerochart.ui.chart.run_editor import RunEditor
 from sclerochart.ui.workspace import Workspace
 
-_REACH_PX = 12.0
+_ELSEWHERE = "This vein was drawn in an earlier session; open that session to remove it. Nothing was changed."
 
 
 class Marking(QObject):
-    """The strips of veins and marks, and the tools that belong to them."""
+    """The strips of veins and marks, the tools that belong to them, and the list that opens each again."""
 
     shown = Signal()
 
     def __init__(
-        self, workspace: Workspace, atlas: Atlas, view: LegView, loaded: Loaded, entering: Entering, strips: Strips
+        self,
+        workspace: Workspace,
+        atlas: Atlas,
+        view: LegView,
+        loaded: Loaded,
+        entering: Entering,
+        strips: Strips,
+        listed: FindingsList,
     ) -> None:
         super().__init__(view)
-        self._atlas, self._view, self._loaded, self._entering = atlas, view, loaded, entering
+        self._workspace, self._atlas, self._view = workspace, atlas, view
+        self._loaded, self._entering, self.listed = loaded, entering, listed
         self.marks = MarksMenu(workspace, loaded.session_id, strips)
         self.runs = RunEditor(workspace, loaded.session_id, strips)
         self.marks.hide()
@@ -37,39 +44,77 @@ class Marking(QObject):
         view.spot_pointed.connect(self._point)
         view.tool_changed.connect(self._tool_changed)
         entering.opening.connect(self._make_room)
-        entering.mark_wanted.connect(self._mark)
+        entering.mark_wanted.connect(self.marks.mark_at)
         entering.strokes.run_wanted.connect(self.runs.draw)
         self.marks.kind_chosen.connect(self._choose_kind)
         self.marks.finished.connect(self._finished)
         self.runs.finished.connect(self._finished)
+        view.finding_pressed.connect(self.open)
+        listed.opened.connect(self.open)
+        listed.remove_asked.connect(self._remove)
+        listed.closed.connect(self.toggle_list)
+
+    def refresh(self) -> None:
+        """After an act."""
+        if not self.listed.isHidden():
+            loaded = self._loaded
+            self.listed.show_rows(finding_rows(self._atlas, loaded.runs, loaded.marks, session_id=loaded.session_id))
+
+    # The list -------------------------------------------------------------------------------------------------------
+
+    def toggle_list(self) -> None:
+        """Veins and marks in the place of the table of sites, or the sites again."""
+        if self.listed.isHidden():
+            self.listed.show()
+            self.refresh()
+            self.listed.begin()
+        else:
+            self.listed.hide()
+            self._entering.to_diagram()
+        self.shown.emit()
+
+    def open(self, finding_id: str) -> None:
+        """Open a vein or a mark to be looked at, changed or removed."""
+        own = any(mark.id == finding_id for mark in self._loaded.marks)
+        if not own or self.marks.isHidden():
+            self._entering.make_room()
+        if own:
+            self.marks.show_mark(finding_id)
+            self.marks.details.ask()
+        else:
+            self.runs.show_run(finding_id)
+            self.runs.begin()
+        self.shown.emit()
+
+    def _remove(self, finding_id: str) -> None:
+        if self._loaded.read_only:
+            return
+        run = next((run for run in self._loaded.runs if run.id == finding_id), None)
+        if run is None:
+            self._workspace.do(findings.remove_mark, finding_id)
+        elif run.session_id == self._loaded.session_id:
+            self._workspace.do(findings.remove_run, finding_id)
+        else:
+            self._workspace.problem.emit(_ELSEWHERE)
 
     # Veins ----------------------------------------------------------------------------------------------------------
 
     def draw_vein(self) -> None:
         """Draw veins from now on; over a vein that is there, open that one."""
-        near = self._vein_here()
+        near = self._view.finding_at(self._at, "run") if self._at is not None else None
         if near is not None:
-            self.runs.show_run(near)
-            self.runs.begin()
+            self.open(near)
         else:
             self._view.set_tool("run")
             self._entering.to_diagram()
-
-    def _vein_here(self) -> str | None:
-        if self._at is None:
-            return None
-        reach = max(_REACH_PX / self._view.viewport.fit.scale, 3.0)
-        near = snap(self._atlas, self._at, self._loaded.runs, within_mm=reach)
-        return near.run.id if near else None
 
     # Marks ----------------------------------------------------------------------------------------------------------
 
     def begin_marks(self, kind: str = "") -> None:
         """Mark without injecting; over a mark that is there, open that one."""
-        there = self._mark_near(self._at) if self._at is not None else None
+        there = self._view.finding_at(self._at, "mark") if self._at is not None else None
         if there is not None:
-            self.marks.show_mark(there.id)
-            self.marks.details.ask()
+            self.open(there)
         else:
             if self.marks.isHidden():
                 self._entering.make_room()
@@ -92,23 +137,6 @@ class Marking(QObject):
     def _choose_kind(self, kind: str) -> None:
         self._view.set_tool("mark")
         self._entering.to_diagram()
-
-    def _mark(self, spot: Spot) -> None:
-        there = self._mark_near(spot)
-        if there is not None:
-            self.marks.show_mark(there.id)
-        else:
-            self.marks.mark_at(spot)
-
-    def _mark_near(self, at: Spot) -> Mark | None:
-        reach = _REACH_PX / self._view.viewport.fit.scale
-        for mark in reversed(self._loaded.marks):
-            for seen in self._atlas.spots(mark.place.side, mark.place.point):
-                spot = seen.spot
-                near = hypot(spot.x - at.x, spot.y - at.y) <= reach
-                if near and (spot.side, spot.view) == (at.side, at.view):
-                    return mark
-        return None
 
     def _finished(self) -> None:
         if not self.marks.kind and self._view.tool == "mark":

@@ -14,6 +14,7 @@ from sclerochart.ui.chart.clock_strip import ClockStrip
 from sclerochart.ui.chart.commands import acts_of
 from sclerochart.ui.chart.entering import Entering, Strips
 from sclerochart.ui.chart.fields import set_words
+from sclerochart.ui.chart.findings_list import FindingsList
 from sclerochart.ui.chart.header import SessionHeader
 from sclerochart.ui.chart.history_bar import HistoryBar
 from sclerochart.ui.chart.key_sheet import KeySheet
@@ -77,6 +78,7 @@ class ChartPage(QWidget):
         self.pointed = QLabel(self)
         self.preparation = PreparationPanel(self)
         self.table = SiteTable(self._atlas, self)
+        self.findings = FindingsList(self)
         self.ledgers = LedgerFaces(self._atlas, self.table, self)
         self.ledger = self.ledgers.ledger
         self.sign = SignPanel(self)
@@ -92,7 +94,9 @@ class ChartPage(QWidget):
         self.entering = Entering(
             workspace, self._atlas, self.leg_view, self.loaded, self.next_site, self.site_acts, self.strips
         )
-        self.marking = Marking(workspace, self._atlas, self.leg_view, self.loaded, self.entering, self.strips)
+        self.marking = Marking(
+            workspace, self._atlas, self.leg_view, self.loaded, self.entering, self.strips, self.findings
+        )
         self.remarks = Remarks(self._atlas, self.loaded, self.sign)
         self.seeing = Seeing(self._atlas, self.leg_view, self.loaded, self.history)
         self.keys = Keys(workspace, self.leg_view, self)
@@ -128,7 +132,13 @@ class ChartPage(QWidget):
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.S)
-        for panel, share in ((self.preparation, 0), (self.ledgers, 0), (self.table, 1), (self.sign, 0)):
+        for panel, share in (
+            (self.preparation, 0),
+            (self.ledgers, 0),
+            (self.table, 1),
+            (self.findings, 1),
+            (self.sign, 0),
+        ):
             right.addWidget(panel, share)
         body = QHBoxLayout()
         body.setSpacing(theme.M)
@@ -239,6 +249,7 @@ class ChartPage(QWidget):
         self.sign.setEnabled(session.signed or not loaded.read_only)  # addenda stay open
         self.sign.show_session(session, lacking, self._added(), loaded.around.signer)
         self.entering.refresh()
+        self.marking.refresh()
         self.seeing.refresh(anew=anew)
         self.remarks.refresh()
         self._show_tools()
@@ -263,16 +274,19 @@ class ChartPage(QWidget):
         self.palette_bar.show_keys(self.keys.bindings)
         self.key_sheet.show_bindings(self.keys.bindings)
         self.tool_row.show_keys(self.keys.bindings)
+        self.plan.show_keys(self.keys.bindings)
 
     def _show_tools(self) -> None:
         entry = self.entering
         self.palette_bar.setVisible(entry.quick.isHidden())  # the line says it all, and the legs need the room
+        self.table.setVisible(self.findings.isHidden())
         self.tool_row.show_state(
             tool=self.leg_view.tool,
             shown={
                 "quick-line": not entry.quick.isHidden(),
                 "repeat": not entry.proposals.isHidden(),
                 "syringe": not entry.syringe.isHidden(),
+                "list": not self.findings.isHidden(),
                 "earlier": not self.history.isHidden(),
                 "walk-strip": not self.clocks.isHidden(),
                 "totals": self.totals.isVisible(),

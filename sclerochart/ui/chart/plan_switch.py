@@ -8,6 +8,7 @@ from sclerochart.domain.wrong_side import on_other_side, question
 from sclerochart.store import sessions, sites
 from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
+from sclerochart.ui.chart.actions import Bindings
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.parts import Follower, button, words
 from sclerochart.ui.workspace import Workspace
@@ -49,6 +50,19 @@ class PlanSwitch(QWidget):
         for number, (plan, _, _) in enumerate(_PLANS):
             self._segments.button(number).setChecked(plan == session.plan)
             self._segments.button(number).setEnabled(not session.signed or plan == session.plan)
+
+    def show_keys(self, bindings: Bindings) -> None:
+        """Name the key of the next choice in the tips."""
+        keys = bindings.keys("plan")
+        for number, (_, label, _) in enumerate(_PLANS):
+            spoken = f"To be treated: {label.lower()}"
+            self._segments.button(number).setToolTip(f"{spoken} · key {keys[0]} for the next" if keys else spoken)
+
+    def choose_next(self) -> None:
+        """The plan after the one in force: both legs, right leg, left leg, and round again."""
+        plans = [plan for plan, _, _ in _PLANS]
+        now = sessions.get(self._workspace.db, self._session_id).plan
+        self._plan(plans[(plans.index(now) + 1) % len(plans)])
 
     def _plan(self, plan: str) -> None:
         session = sessions.get(self._workspace.db, self._session_id)

@@ -114,6 +114,7 @@ class Seeing(QObject):
     def _show_findings(self) -> None:
         loaded, atlas = self._loaded, self._atlas
         runs, marks = tuple(loaded.runs), tuple(loaded.marks)
+        self._view.show_findings(*((runs, marks) if self._findings else ((), ())))
         if not self._findings or not runs:
             self._view.hide_layer("runs")
         if not self._findings or not marks:

@@ -29,6 +29,7 @@ _TOOLS = (
     _Tool("run", "tool-run", "Vein", "run", enters=True),
     _Tool("mark", "tool-mark", "Mark", "mark", enters=True),
     _Tool("note", "tool-note", "Note", enters=True),
+    _Tool("list", "tool-list", "List", "on"),
     _Tool("quick-line", "tool-quick", "Write", "on", enters=True),
     _Tool("repeat", "tool-repeat", "Repeat", "on", enters=True),
     _Tool("syringe", "tool-syringe", "Syringe", "on", enters=True),

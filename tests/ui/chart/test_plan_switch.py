@@ -1,9 +1,12 @@
 """The plan of a session, and the one question about the other leg."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from sclerochart.store import journal, sessions, sites
+from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.chart.plan_switch import PlanSwitch, SideQuestion
 from sclerochart.ui.workspace import Workspace
 from tests.ui.chart.panels import LEFT, RIGHT, one, place, press, says, shown
@@ -31,6 +34,21 @@ def test_a_second_press_writes_nothing(qtbot: QtBot, workspace: Workspace, sessi
     before = workspace.db.value("SELECT count(*) FROM step")
     press(switch, "plan-left")
     assert workspace.db.value("SELECT count(*) FROM step") == before
+
+
+def test_a_key_goes_through_the_plans_and_the_tips_name_it(chart: ChartPage, workspace: Workspace) -> None:
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(chart.leg_view, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        seen.append(plan(workspace, chart.session_id))
+    assert seen == ["right", "left", ""]
+    assert one(chart, QAbstractButton, "plan-both").isChecked()
+    assert "key Ctrl+B" in one(chart, QAbstractButton, "plan-right").toolTip()
+    workspace.undo(chart.scope())
+    assert plan(workspace, chart.session_id) == "left"
+    workspace.do(sessions.sign, chart.session_id, reason="a test")
+    QTest.keyClick(chart.leg_view, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert plan(workspace, chart.session_id) == "left"
 
 
 def test_a_signed_session_keeps_its_plan(qtbot: QtBot, workspace: Workspace, session_id: str) -> None:
