@@ -29,6 +29,20 @@ def read_birth_date(typed: str, *, today: date | None = None) -> date | None:
     return _day(*parts, today or date.today()) if parts else None
 
 
+def read_birth_month(typed: str) -> tuple[int, int] | None:
+    """Year and month of "April 1978", "4/1978" or "1978-04", with all four digits of the year; None for the rest."""
+    plain = re.sub(r"\s+", " ", typed.strip().casefold())
+    separator = r"\s*[/.\-]\s*"
+    month: int | None = None
+    if found := re.fullmatch(rf"([0-9]{{1,2}}){separator}([0-9]{{4}})", plain):
+        month, year = int(found[1]), int(found[2])
+    elif found := re.fullmatch(rf"([0-9]{{4}}){separator}([0-9]{{1,2}})", plain):
+        month, year = int(found[2]), int(found[1])
+    elif found := re.fullmatch(r"([a-z]{3,9})\.?[\s,\-./]*([0-9]{4})", plain):
+        month, year = _month(found[1]), int(found[2])
+    return (year, month) if month and 1 <= month <= 12 and 1850 <= year <= 2100 else None
+
+
 def check_birth_date(typed: str, *, today: date | None = None) -> BirthDate:
     """Read a typed date of birth and say in a sentence what is wrong or worth a second look."""
     now = today or date.today()

@@ -60,10 +60,18 @@ class PatientDetails(QFrame):
         else:
             self._show_reading()
 
+    @property
+    def patient(self) -> Patient:
+        """Who is shown, as kept last."""
+        return self._patient
+
     def finish(self) -> None:
-        """Keep what is still being typed."""
+        """Keep what is still being typed, and say so where something cannot be kept."""
         if self._form is not None:
             self._form.flush()
+            problem = self._form.problem()
+            if problem:
+                self._workspace.problem.emit(f"{problem} This was not kept; the details stay as they were.")
 
     def _turn(self) -> None:
         if self._form is None:
@@ -81,6 +89,11 @@ class PatientDetails(QFrame):
             self._edit.setText("Done")
         else:
             self._form.flush()
+            problem = self._form.problem()
+            if problem:  # what was typed is not taken away: it stands there to be mended
+                self._form.judge_all()
+                self._workspace.problem.emit(f"{problem} The rest is kept.")
+                return
             self._form = None
             self._question.ask([])
             icons.dress(self._edit, "pencil")

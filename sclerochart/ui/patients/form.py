@@ -1,6 +1,7 @@
 """A patient's details to type into, with a word beside a field that needs a second look."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -97,9 +98,9 @@ class PatientForm(QWidget):
 
     def show_patient(self, patient: Patient) -> None:
         """Show what the store holds, except in a field whose text is not finished."""
+        kept = form_texts(patient)
         for name, field in self._fields.items():
-            value = getattr(patient, name)
-            shown = value if isinstance(value, str) else text.day_month(value) if value else ""
+            value, shown = getattr(patient, name), kept.get(name, "")
             unfinished = field.hasFocus() and _text(field) != self._shown.get(name, "")
             if not unfinished and _text(field) != shown and self._means(name) != value:
                 _set_text(field, shown)
@@ -107,19 +108,18 @@ class PatientForm(QWidget):
                 self._shown[name] = _text(field)
             self._judge(name)
 
-    def start(self, typed: str) -> None:
-        """Begin a new patient with what was typed in the search: a name, or a date of birth."""
-        day = patient_rules.read_birth_date(typed)
-        if day is not None:
-            _set_text(self._fields["birth_date"], text.day_month(day))
-        elif any(letter.isalpha() for letter in typed):
-            given, family = _split_name(typed)
-            _set_text(self._fields["family_name"], family)
-            _set_text(self._fields["given_name"], given)
-        elif typed:
-            _set_text(self._fields["phone" if len(typed) > 7 else "record_number"], typed)
-        first = "given_name" if _text(self._fields["family_name"]) else "family_name"
+    def start(self, texts: Mapping[str, str]) -> None:
+        """Begin a new patient with these texts, by the name of the field in Patient, and go to the first empty field."""
+        for name, field in self._fields.items():
+            _set_text(field, texts.get(name, ""))
+            self._shown[name] = texts.get(name, "")
+        self._pause.stop()
+        first = next((name for name, *_ in _FIELDS if not texts.get(name)), "family_name")
         self._fields[first].setFocus()
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields, by the name of the field in Patient; empty ones are left out."""
+        return {name: _text(field) for name, field in self._fields.items() if _text(field).strip()}
 
     def read(self, base: Patient) -> Patient:
         """`base` with everything that was typed and can be kept; the rest stays as it was."""
@@ -134,10 +134,6 @@ class PatientForm(QWidget):
         if not _text(self._fields["family_name"]).strip() and not _text(self._fields["given_name"]).strip():
             return _NAMELESS
         return patient_rules.check_birth_date(_text(self._fields["birth_date"])).problem
-
-    def is_empty(self) -> bool:
-        """True while nothing was typed."""
-        return not any(_text(field).strip() for field in self._fields.values())
 
     def flush(self) -> None:
         """Say now that something was typed, when something was."""
@@ -191,18 +187,11 @@ class PatientForm(QWidget):
             self._judge(name)
 
 
-def _split_name(typed: str) -> tuple[str, str]:
-    """Given and family name of "amber lee", "Lee, Amber" or "lee"."""
-    if "," in typed:
-        family, _, given = typed.partition(",")
-    else:
-        given, _, family = typed.strip().rpartition(" ")
-    tidy = [" ".join(_capital(word) for word in part.split()) for part in (given, family)]
-    return tidy[0], tidy[1]
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:] if word == word.lower() else word
+def form_texts(patient: Patient) -> dict[str, str]:
+    """A patient's details as they stand in the fields; empty ones are left out."""
+    values = {name: getattr(patient, name) for name, *_ in _FIELDS}
+    texts = {name: text.day_month(each) if isinstance(each, date) else each for name, each in values.items()}
+    return {name: each for name, each in texts.items() if each}
 
 
 def _text(field: Field) -> str:

@@ -1,12 +1,18 @@
 """Adding a patient: one form, one button."""
 
+import secrets
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from sclerochart.domain.new_patient import fields_from_search
 from sclerochart.domain.people import Patient
 from sclerochart.store import patients
+from sclerochart.store.unfinished import forget_unfinished, keep_unfinished, unfinished
 from sclerochart.ui import icons, theme
+from sclerochart.ui.patients.begun import BegunLine
 from sclerochart.ui.patients.duplicates import DuplicateQuestion
 from sclerochart.ui.patients.form import PatientForm
 from sclerochart.ui.workspace import Workspace
@@ -15,7 +21,8 @@ _NOBODY = Patient(id="", given_name="", family_name="")
 
 
 class NewPatientPage(QWidget):
-    """Nothing is kept until “Add patient”; Enter in any field of one line is the same."""
+    """Nobody is added until “Add patient”; Enter in any field of one line is the same. What was typed until then is
+    kept in the vault, and comes back into the form when it is opened again."""
 
     patient_added = Signal(str)
     patient_opened = Signal(str)
@@ -25,10 +32,18 @@ class NewPatientPage(QWidget):
         super().__init__(parent)
         theme.mark(self, role="page")
         self._workspace = workspace
-        self._typed = typed
+        self._id = secrets.token_hex(8)
+        self._start = fields_from_search(typed)
+        self._kept: dict[str, str] = {}
+        self._cleared: Mapping[str, str] = {}
+        self._resumed = self._added = False
         self.form = PatientForm()
-        self.form.typed.connect(lambda _fold: self._look_for_duplicates())
+        self.form.typed.connect(self._typed)
         self.form.entered.connect(self._add)
+        self._begun = BegunLine()
+        self._begun.cleared.connect(self._clear)
+        self._begun.brought_back.connect(self._bring_back)
+        self._begun.resumed.connect(self._resume)
         self._question = DuplicateQuestion()
         self._question.patient_opened.connect(self.patient_opened)
         self._words = QLabel()
@@ -40,8 +55,9 @@ class NewPatientPage(QWidget):
         theme.mark(add, kind="primary")
         icons.dress(add, "user-plus", "on_accent")
         add.clicked.connect(self._add)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton("Not now")
         cancel.setObjectName("cancel-patient")
+        cancel.setToolTip("Back to the patients; what is typed here stays for later")
         theme.mark(cancel, kind="quiet")
         cancel.clicked.connect(self.closed)
         buttons = QHBoxLayout()
@@ -52,6 +68,8 @@ class NewPatientPage(QWidget):
         theme.mark(card, role="card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
+        inside.setSpacing(theme.M)
+        inside.addWidget(self._begun)
         inside.addWidget(self.form)
         scroll = _AsHighAsItsContents(_centred(card))
         foot = QFrame()
@@ -73,13 +91,64 @@ class NewPatientPage(QWidget):
         return ""
 
     def refresh(self) -> None:
-        """Nothing of the store is shown here but the question about duplicates."""
+        """Nothing of the store is shown here but who was begun, and the question about duplicates."""
+        self._show_begun()
         self._look_for_duplicates()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.form.is_empty():
-            self.form.start(self._typed)
+        if not self.form.texts():
+            others = unfinished(self._workspace.db)
+            if others and not self._start:
+                self._resume(others[0].id)
+            else:
+                self.form.start(self._start)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.form.flush()
+        super().hideEvent(event)
+
+    # What is not added yet --------------------------------------------------------------------------------------------
+
+    def _typed(self, _fold: str = "") -> None:
+        self._look_for_duplicates()
+        texts = self.form.texts()
+        if self._added or texts == self._kept or (not self._kept and texts == self._start):
+            return
+        self._kept, self._cleared = texts, {}
+        self._workspace.do(keep_unfinished, self._id, texts)
+        self._show_begun()
+
+    def _resume(self, unfinished_id: str) -> None:
+        """Go on with somebody begun earlier; what stands in the form now waits in their place."""
+        self.form.flush()
+        found = next((each for each in unfinished(self._workspace.db) if each.id == unfinished_id), None)
+        if found is None:
+            return
+        self._id, self._kept, self._resumed, self._cleared = found.id, dict(found.texts), True, {}
+        self.form.start(found.texts)
+        self.refresh()
+
+    def _clear(self) -> None:
+        self.form.flush()
+        self._cleared = self.form.texts()
+        self._workspace.do(forget_unfinished, self._id)
+        self._id, self._kept, self._resumed = secrets.token_hex(8), {}, False
+        self._start = {}
+        self.form.start({})
+        self.refresh()
+
+    def _bring_back(self) -> None:
+        texts, self._cleared = self._cleared, {}
+        self._resumed = True
+        self.form.start(texts)
+        self._typed()
+        self.refresh()
+
+    def _show_begun(self) -> None:
+        others = [each for each in unfinished(self._workspace.db) if each.id != self._id]
+        self._begun.show_begun(others, resumed=self._resumed, cleared=bool(self._cleared))
 
     def _look_for_duplicates(self) -> None:
         typed = self.form.read(_NOBODY)
@@ -95,6 +164,9 @@ class NewPatientPage(QWidget):
             return
         added = self._workspace.do(patients.add, self.form.read(_NOBODY))
         if added is not None:
+            self._added = True
+            if self._kept:
+                self._workspace.do(forget_unfinished, self._id)
             self.patient_added.emit(added)
 
 

@@ -173,6 +173,11 @@ def test_a_birth_date_that_cannot_be_leaves_the_old_one_and_keeps_the_rest(
     press(window, "edit-patient")
     kept = patients.get(vault.db, amber)
     assert (kept.birth_date, kept.phone) == (date(1971, 4, 3), "1")
+    assert born.isVisible()
+    assert born.text() == "31/2/1971"  # still there to be mended
+    assert "no such day" in window.message_bar.text()
+    window.bar.back.click()
+    assert "was not kept" in window.message_bar.text()
 
 
 def test_allergies_and_alerts_stand_on_the_patient_and_the_session(window: MainWindow, amber: str) -> None:
@@ -274,3 +279,6 @@ def test_undoing_the_addition_of_a_patient_leads_back_to_the_list(
     qtbot.waitUntil(lambda: window.findChild(QLineEdit, "patient-search").isVisible())
     assert patients.count(vault.db) == 0
     assert journal.names(vault.db, journal.patient_scope(amber)).redo == "Add patient"
+    press(window, "new-patient")
+    assert window.findChild(QLineEdit, "family-name").text() == "Placeholder"
+    assert window.findChild(QLineEdit, "birth-date").text() == "3 April 1971"
