@@ -1,8 +1,8 @@
 """The quick-entry line: `R medial calf upper .2 x3 ret` becomes what is to be placed, read again at every key.
 
 Words stand in any order. Statements are separated by `;`, or by a comma, “and” or “then” as soon as something is said a
-second time. What a statement leaves out is as in the one before it, else as current; the place of a new part of the leg
-is never guessed.
+second time. What a statement leaves out is as in the one before it, else as current; a line that names no place goes on
+where the line before ended. The place of a new part of the leg is never guessed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sclerochart.domain import text, vein_types
 from sclerochart.domain.leg import SIDES, VIEWS, Region, Side, View
-from sclerochart.domain.quick_place import SaidPlace, find_place, place_words
+from sclerochart.domain.quick_place import WHERE, SaidPlace, find_place, place_words
 from sclerochart.domain.quick_tokens import Token, tokens
 from sclerochart.domain.quick_values import Entry, Reading, Standing
 from sclerochart.domain.quick_words import beginning_with
@@ -18,6 +18,8 @@ from sclerochart.domain.quick_words import beginning_with
 __all__ = ["Entry", "Reading", "Standing", "parse"]
 
 _PLACE = {"region", "part", "aspect", "level"}
+_NO_LINE_BEFORE = f"{WHERE}, such as medial calf upper: there is no line before to take it from"
+_AS_BEFORE = "same place as the line before"
 _SIDES: Mapping[str, Side] = {side: side for side in SIDES}
 _VIEWS: Mapping[str, View] = {view: view for view in VIEWS}
 
@@ -37,7 +39,7 @@ def parse(line: str, *, atlas_regions: Mapping[str, Region], current: Standing, 
         if token.kind == "problem":
             problem, at = str(token.value), (token.start, token.end)
             break
-    said = SaidPlace()
+    said = SaidPlace((current.region,)) if current.region is not None else SaidPlace()
     for statement in _statements(found):
         entry, said, wrong, remark = _entry(statement, entries[-1] if entries else None, said, atlas_regions, current)
         entries.append(entry)
@@ -98,15 +100,18 @@ def _entry(
             known.append(token.value)
     if len(values.get("vein", ())) > 1 and "tel" in values["vein"] and "ret" not in values["vein"]:
         values["vein"].remove("tel")  # “matted telangiectasia”, “feeder of telangiectasia”
-    said = _carried(_said(values), said_before, regions)
+    own = _said(values)
+    said = _carried(own, said_before, regions)
     place = find_place(said, regions)
     usual = before or now
+    goes_on = before is None and said_before.said and not (own.regions or own.parts)
+    side = now.region_side if goes_on and now.region_side else usual.side
     preparation = _number(values, "preparation")
     problem = _twice(values)
     if not problem and preparation is not None and preparation not in now.preparations:
         problem = f"There is no preparation {preparation} in this session."
     entry = Entry(
-        side=_SIDES.get(_text(values, "side") or "", usual.side),
+        side=_SIDES.get(_text(values, "side") or "", side),
         region=place.region,
         volume_ul=_number(values, "volume") or usual.volume_ul,
         vein_type=_text(values, "vein") or usual.vein_type,
@@ -115,8 +120,10 @@ def _entry(
         preparation=preparation or (before.preparation if before else None),
         view=_VIEWS.get(_text(values, "view") or ""),
     )
-    entry = replace(entry, missing=tuple(_missing(entry, place.missing)))
-    return entry, said, problem or place.problem, place.note
+    lost = place.missing == WHERE and any(kind in values for kind in ("volume", "count", "area", "vein"))
+    entry = replace(entry, missing=tuple(_missing(entry, _NO_LINE_BEFORE if lost else place.missing)))
+    note = _AS_BEFORE if goes_on and not own.said else place.note
+    return entry, said, problem or place.problem, note
 
 
 def _missing(entry: Entry, place: str) -> Iterator[str]:

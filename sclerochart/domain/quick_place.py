@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sclerochart.domain.leg import Region
 from sclerochart.domain.quick_words import PARTS, regions_of_aspect, regions_of_level, regions_of_part
 
+WHERE = "where on the leg"
+
 
 @dataclass(frozen=True, slots=True)
 class SaidPlace:
@@ -43,7 +45,7 @@ def find_place(said: SaidPlace, regions: Mapping[str, Region]) -> FoundPlace:
     if said.regions:
         return FoundPlace(said.regions[0])
     if not said.parts:
-        return FoundPlace(missing="where on the leg")
+        return FoundPlace(missing=WHERE)
     left = codes
     for part in said.parts:
         shared = left & regions_of_part(part, codes)

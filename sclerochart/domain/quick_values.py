@@ -7,12 +7,17 @@ from sclerochart.domain.leg import Side, View
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an entry takes when the line does not say: volume, vein type, leg; `preparations` can be named by number."""
+    """What an entry takes when the line does not say: volume, vein type, leg; `preparations` can be named by number.
+
+    `region` and its `region_side` are where the line before ended: a line that names no place goes on there.
+    """
 
     volume_ul: int | None = None
     vein_type: str | None = None
     side: Side | None = None
     preparations: tuple[int, ...] = ()
+    region: str | None = None
+    region_side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,39 @@ def test_what_is_left_out_is_as_in_the_statement_before() -> None:
     assert reading.total_ul == 600 + 400 + 400 + 100 + 400
 
 
+AFTER = Standing(volume_ul=200, vein_type="ret", side="right", region="SH-M-P", region_side="left")
+"""After `L medial calf upper`, while the plan says right leg."""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (".1 x3", ("left", "SH-M-P", 3, 100)),
+        ("x2", ("left", "SH-M-P", 2, 200)),
+        ("R .1", ("right", "SH-M-P", 1, 100)),
+        ("lower .1", ("left", "SH-M-D", 1, 100)),
+        ("knee med", ("right", "KN-M", 1, 200)),
+    ],
+)
+def test_a_line_without_a_place_goes_on_where_the_line_before_ended(
+    line: str, expected: tuple[str, str, int, int]
+) -> None:
+    entry = one(line, now=AFTER)
+    assert (entry.side, entry.region, entry.count, entry.volume_ul) == expected
+
+
+def test_it_is_said_when_a_place_is_that_of_the_line_before() -> None:
+    assert read(".1 x3", now=AFTER).note == "same place as the line before"
+    assert read("knee med", now=AFTER).note == ""
+    assert read("thigh upper", now=AFTER).missing  # a new part of the leg is never guessed
+
+
+def test_without_a_line_before_a_line_without_a_place_gets_a_helpful_sentence() -> None:
+    assert read("R .1 x3").help() == (
+        "Still wanted: where on the leg, such as medial calf upper: there is no line before to take it from."
+    )
+
+
 def test_a_comma_within_a_statement_separates_nothing_until_something_is_said_twice() -> None:
     assert one("R, med, calf, up, .2, x3, ret") == Entry("right", "SH-M-P", 200, "ret", 3)
     assert len(read("R med calf up, L med calf up").entries) == 2

@@ -15,7 +15,7 @@ from sclerochart.domain.leg import Side, Spot, View
 from sclerochart.domain.markers import Theme, letter_of
 from sclerochart.domain.quick_entry import parse
 from sclerochart.domain.quick_help import completions, understood
-from sclerochart.domain.quick_values import Reading, Standing
+from sclerochart.domain.quick_values import Entry, Reading, Standing
 from sclerochart.domain.shapes import Shape
 from sclerochart.store.sites import NewSite
 from sclerochart.ui import theme
@@ -29,6 +29,7 @@ from sclerochart.ui.chart.site_acts import SiteActs
 _LAYER = "preview"
 _EXAMPLE = "R medial calf upper .2 x3 ret; lower .1 x4"
 _HINT = "Leg, place, volume, how many, vein type, in any order; a semicolon begins the next. Enter places, Esc leaves."
+_GO_ON = "Write the next; without a place it goes where this one went."
 
 
 class QuickLine(QFrame):
@@ -49,6 +50,7 @@ class QuickLine(QFrame):
         self._taken: list[Spot] = []
         self._new: list[NewSite] = []
         self._said = ""
+        self._lines: list[tuple[str, Entry]] = []
         self.line = QLineEdit(self)
         self.line.setObjectName("quick-line")
         self.line.setAccessibleName("Quick-entry line")
@@ -105,7 +107,13 @@ class QuickLine(QFrame):
         plan = self._loaded.session.plan
         side: Side | None = "right" if plan == "right" else "left" if plan == "left" else last
         positions = tuple(one.position for one in self._loaded.preparations)
-        return Standing(self._next.volume_ul, self._next.vein_type, side, positions)
+        before = self._line_before()
+        place = (before.region, before.side) if before else (None, None)
+        return Standing(self._next.volume_ul, self._next.vein_type, side, positions, *place)
+
+    def _line_before(self) -> Entry | None:
+        """The end of the last line whose sites still stand: one that was undone is no line before."""
+        return next((entry for site_id, entry in reversed(self._lines) if self._loaded.site(site_id)), None)
 
     def _read(self) -> None:
         line = self.line.text()
@@ -180,12 +188,14 @@ class QuickLine(QFrame):
             return
         number = sum(each.injections for each in new)
         total = text.ml(sum(each.volume_ul * each.injections for each in new))
-        if self._acts.place_many(new, label=f"Add {text.count(number, 'site')} by quick entry"):
+        made = self._acts.place_many(new, label=f"Add {text.count(number, 'site')} by quick entry")
+        if made:
             last = reading.entries[-1]
+            self._lines.append((made[-1], last))
             if last.vein_type and last.volume_ul:
                 self._next.choose_volume(last.volume_ul)
                 self._next.choose_vein_type(last.vein_type)
-            self._said = f"Placed {text.count(number, 'site')}, {total}. Write the next, or Esc."
+            self._said = f"Placed {text.count(number, 'site')}, {total}. {_GO_ON}"
             self.line.clear()
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -77,6 +77,41 @@ def test_a_dictated_line_is_understood_shown_and_placed_in_one_step(chart: Chart
     assert "Placed 3 sites, 0.6 ml" in said(chart, "quick-words")
 
 
+def test_the_next_line_goes_on_at_the_same_place_and_says_so(chart: ChartPage) -> None:
+    key(chart, Key.Key_Q)
+    quick = chart.entering.quick
+    QTest.keyClicks(quick.line, ".1 x3")
+    assert "there is no line before" in said(chart, "quick-words")
+    QTest.keyClick(quick.line, Key.Key_Return)
+    assert of(chart) == []
+    quick.line.clear()
+    QTest.keyClicks(quick.line, "R medial calf upper .2 ret")
+    QTest.keyClick(quick.line, Key.Key_Return)
+    QTest.keyClicks(quick.line, ".1 x3")
+    assert "Right medial calf, upper third · 3 × 0.1 ml = 0.3 ml" in said(chart, "quick-words")
+    assert "same place as the line before" in said(chart, "quick-words")
+    QTest.keyClick(quick.line, Key.Key_Return)
+    placed = of(chart)
+    assert {(site.place.side, site.region) for site in placed} == {("right", "SH-M-P")}
+    assert [site.volume_ul for site in placed] == [200, 100, 100, 100]
+    assert len({site.place.point for site in placed}) == 4
+
+
+def test_a_line_that_was_undone_is_no_line_before(chart: ChartPage) -> None:
+    key(chart, Key.Key_Q)
+    quick = chart.entering.quick
+    for line in ("R medial calf upper .2", "L knee med .2"):
+        QTest.keyClicks(quick.line, line)
+        QTest.keyClick(quick.line, Key.Key_Return)
+    chart.workspace.undo(chart.scope())
+    QTest.keyClicks(quick.line, "x2")
+    assert "Right medial calf, upper third" in said(chart, "quick-words")
+    quick.line.clear()
+    chart.workspace.undo(chart.scope())
+    QTest.keyClicks(quick.line, "x2")
+    assert "there is no line before" in said(chart, "quick-words")
+
+
 def test_several_statements_in_one_line_are_one_step(chart: ChartPage) -> None:
     key(chart, Key.Key_Slash)
     quick = chart.entering.quick
