@@ -34,17 +34,28 @@ def to_row(patient: Patient) -> Row:
 
 def search(db: Database, typed: str, *, limit: int = 50, offset: int = 0) -> list[PatientRow]:
     """Patients that match every word typed, last visit first, then by name; all of them when nothing is typed."""
-    words = search_words.query_words(typed)
-    if typed.strip() and not words:
+    terms = search_words.query_terms(typed)
+    if typed.strip() and not terms:
         return []
-    if words:
+    rows = _matching(db, terms, limit=limit, offset=offset)
+    if rows or not terms or (offset and _matching(db, terms, limit=1, offset=0)):
+        return rows
+    for looser in search_words.looser_terms(terms):
+        rows = _matching(db, looser, limit=limit, offset=offset)
+        if rows or (offset and _matching(db, looser, limit=1, offset=0)):
+            break
+    return rows
+
+
+def _matching(db: Database, terms: list[search_words.Term], *, limit: int, offset: int) -> list[PatientRow]:
+    if terms:
         ranks = "SELECT rowid AS rank FROM patient_search WHERE patient_search MATCH :words ORDER BY rowid DESC"
     else:
         ranks = "SELECT rank FROM patient_index ORDER BY rank DESC"
     rows = db.rows(
         f"SELECT patient.*, last_visit_utc, last_visit_offset_min FROM ({ranks} LIMIT :limit OFFSET :offset) AS found "
         "JOIN patient_index USING (rank) JOIN patient ON patient.id = patient_index.patient_id ORDER BY rank DESC",
-        {"words": match(words), "limit": limit, "offset": offset},
+        {"words": match(terms), "limit": limit, "offset": offset},
     )
     return [
         PatientRow(
@@ -100,12 +111,17 @@ def _squeezed(number: str) -> str:
     return "".join(character for character in number.casefold() if character.isalnum())
 
 
+def _name(typed: str) -> str:
+    """A name as it is told apart from others: without accents, spaces and hyphens."""
+    return _squeezed(search_words.fold(typed))
+
+
 def _alike(one: Patient, other: Patient) -> bool:
     for number, second in ((one.nhs_number, other.nhs_number), (one.record_number, other.record_number)):
         if _squeezed(number) and _squeezed(number) == _squeezed(second):
             return True
-    same_family = search_words.fold(one.family_name) == search_words.fold(other.family_name)
-    same_given = search_words.fold(one.given_name) == search_words.fold(other.given_name)
+    same_family = _name(one.family_name) == _name(other.family_name)
+    same_given = _name(one.given_name) == _name(other.given_name)
     if one.birth_date and other.birth_date:
         return one.birth_date == other.birth_date and (same_family or same_given)
     return same_family and same_given

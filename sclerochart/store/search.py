@@ -65,6 +65,9 @@ def _rank(db: Database, last_visit_utc: int, name: str) -> int:
     return next(rank for rank in range(low, low + (1 << _TIE_BITS) * 4) if rank not in taken)
 
 
-def match(words: list[str]) -> str:
+def match(terms: list[search_words.Term]) -> str:
     """An FTS5 expression: every word is the beginning of a word of the entry."""
-    return " AND ".join(f'"{word}"*' for word in words)
+    return " AND ".join(
+        each[0] if len(each) == 1 else f"({' OR '.join(f'({one})' for one in each)})"
+        for each in ([" AND ".join(f'"{word}"*' for word in words) for words in term] for term in terms)
+    )

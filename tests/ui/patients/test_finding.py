@@ -59,6 +59,62 @@ def test_a_patient_is_found_by_name_in_any_order_birth_phone_and_record_number(
     assert rows(window)[0].startswith("Öztürk-Example, Ayşe")
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("April 1971", ["Öztürk-Example"]),
+        ("apr 1971", ["Öztürk-Example"]),
+        ("4/1971", ["Öztürk-Example"]),
+        ("1971-04", ["Öztürk-Example"]),
+        ("1971", ["Öztürk-Example"]),
+        ("ayse april 1971", ["Öztürk-Example"]),
+        ("3rd of April 1971", ["Öztürk-Example"]),
+        ("May 1971", []),
+        ("12/1980", ["Placeholder"]),
+    ],
+)
+def test_a_patient_is_found_by_the_month_or_year_of_birth(
+    window: MainWindow, search: QLineEdit, typed: str, found: list[str]
+) -> None:
+    QTest.keyClicks(search, typed)
+    assert [row.split(",")[0] for row in rows(window)] == found
+
+
+def test_somebody_called_after_a_month_is_found_by_name_and_year(
+    vault: Vault, window: MainWindow, search: QLineEdit
+) -> None:
+    patients.add(vault.db, Patient("", "April", "Sample", date(1978, 11, 2)))
+    patients.add(vault.db, Patient("", "Birch", "Sample", date(1978, 4, 2)))
+    QTest.keyClicks(search, "april 1978")
+    assert {row.split(", ")[1] for row in rows(window)} == {"April", "Birch"}
+
+
+@pytest.mark.parametrize("typed", ["mockexemplar", "mockex", "marg mockexemplar", "mock exemplar", "mock-exemplar",
+                                   "delafictive", "dela fic", "o trial", "otrial", "o'trial"])  # fmt: skip
+def test_a_name_is_found_without_its_space_or_hyphen_and_with_one_too_many(
+    vault: Vault, window: MainWindow, search: QLineEdit, typed: str
+) -> None:
+    patients.add(vault.db, Patient("", "Marguerite", "Mock-Exemplar"))
+    patients.add(vault.db, Patient("", "Oona", "O’Trial"))
+    patients.add(vault.db, Patient("", "Zita", "de la Fictive"))
+    QTest.keyClicks(search, typed)
+    assert len(rows(window)) == 1
+
+
+def test_a_name_that_matches_as_it_is_typed_brings_nobody_else(
+    vault: Vault, window: MainWindow, search: QLineEdit
+) -> None:
+    patients.add(vault.db, Patient("", "Rose", "Mary-Sample"))
+    patients.add(vault.db, Patient("", "Rosemary", "Trial"))
+    QTest.keyClicks(search, "rosemary")
+    assert [row.split(",")[0] for row in rows(window)] == ["Trial"]
+
+
+def test_a_double_name_with_and_without_its_hyphen_is_a_probable_duplicate(vault: Vault) -> None:
+    patients.add(vault.db, Patient("", "Marguerite", "Mock-Exemplar", date(1958, 6, 30)))
+    assert patients.probable_duplicates(vault.db, Patient("", "M", "Mock Exemplar", date(1958, 6, 30)))
+
+
 def test_accents_may_be_typed_too(window: MainWindow, search: QLineEdit) -> None:
     type_letter(search, "Ö")
     QTest.keyClicks(search, "z")
