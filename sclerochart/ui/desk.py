@@ -123,10 +123,16 @@ class Desk(QStackedWidget):
         self._put(page, f"Session of {text.short_date(session.treated_at.local_date())}")
 
     def open_photos(self, session_id: str) -> None:
-        """Show the photos of a session."""
+        """Show the photos of a session; as the chart they are opened from, a draft may only be looked at."""
+        from sclerochart.ui.chart.page import ChartPage
         from sclerochart.ui.photos.page import PhotosPage
 
-        page = PhotosPage(self.workspace, session_id)
+        chart = self._top()
+        if isinstance(chart, ChartPage):
+            page = PhotosPage(self.workspace, session_id, editing=chart.loaded.editing)
+            page.editing_begun.connect(chart.continue_draft)
+        else:
+            page = PhotosPage(self.workspace, session_id)
         page.closed.connect(self.back)
         self._put(page, "Photos")
 

@@ -47,6 +47,31 @@ class PhotoBar(QWidget):
         self.every.setText(f"All sessions ({of_patient})")
 
 
+class FixedNotice(QWidget):
+    """Why nothing can be changed here, and the one press that continues a draft."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = QLabel()
+        self._words.setObjectName("photos-fixed")
+        self._words.setProperty("role", "soft")
+        self._words.setWordWrap(True)
+        self.proceed = QPushButton("Continue this draft")
+        self.proceed.setObjectName("continue-photos")
+        self.proceed.setAccessibleName("Continue this draft")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.M)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.proceed)
+
+    def show_why(self, words: str, *, can_go_on: bool) -> None:
+        """Say why; without words there is nothing to see."""
+        self._words.setText(words)
+        self.proceed.setVisible(can_go_on)
+        self.setVisible(bool(words))
+
+
 class EmptyState(QFrame):
     """Says that there are no photos, and what to do."""
 

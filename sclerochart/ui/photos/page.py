@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from sclerochart.ui import theme
 from sclerochart.ui.jobs import Job, JobProgress
 from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.photos import importing, words
-from sclerochart.ui.photos.bar import EmptyState, PhotoBar
+from sclerochart.ui.photos.bar import EmptyState, FixedNotice, PhotoBar
 from sclerochart.ui.photos.compare import CompareView
 from sclerochart.ui.photos.describe import PhotoPanel
 from sclerochart.ui.photos.grid import PhotoGrid, PhotoModel
@@ -34,6 +33,7 @@ from sclerochart.ui.workspace import Workspace
 
 SUFFIXES = ("jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "heif")
 SIGNED = "This session is signed: its photos can be looked at, compared and copied, but no longer changed."
+LOOKED_AT = "This draft is only looked at. Press “Continue this draft” to add or change its photos."
 ELSEWHERE = "This belongs to another session; open that session to change it."
 
 
@@ -42,14 +42,20 @@ class PhotosPage(QWidget):
 
     closed = Signal()
     """Escape: back to where one came from."""
+    editing_begun = Signal()
+    """A draft that was only looked at is continued."""
 
-    def __init__(self, workspace: Workspace, session_id: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, session_id: str, parent: QWidget | None = None, *, editing: bool = True
+    ) -> None:
+        """A draft opens for changes, or with `editing` False to be looked at until somebody continues it."""
         super().__init__(parent)
         self.setObjectName("photos-page")
         theme.mark(self, role="page")
         self.setAcceptDrops(True)
         self._workspace = workspace
         self.session_id = session_id
+        self._editing = editing
         self._all: list[Photo] = []
         self._running: PhotoImport | None = None
         self._stale = True
@@ -68,8 +74,15 @@ class PhotosPage(QWidget):
         return journal.session_scope(self.session_id)
 
     def is_read_only(self) -> bool:
-        """Whether the session is signed."""
-        return self._session.signed
+        """Whether nothing can be changed: the session is signed, or a draft is only looked at."""
+        return self._session.signed or not self._editing
+
+    def continue_draft(self) -> None:
+        """Let a draft that was only looked at be changed, for as long as this page is open."""
+        self._editing = True
+        self.refresh()
+        self._bar.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editing_begun.emit()
 
     def refresh(self) -> None:
         """Show what the store holds."""
@@ -83,13 +96,18 @@ class PhotosPage(QWidget):
         self._bar.show_counts(len(own), len(self._all))
         self._model.show_photos(self._all if self._bar.every.isChecked() else own)
         self._bar.compare.setEnabled(len(self._all) > 1)
-        self._bar.add.setEnabled(not self._session.signed and self._running is None)
-        self._bar.batch.setEnabled(not self._session.signed)
-        self._signed.setVisible(self._session.signed)
+        read_only = self.is_read_only()
+        self._bar.add.setEnabled(not read_only and self._running is None)
+        self._bar.batch.setEnabled(not read_only)
+        self._fixed.show_why(self._why_not(), can_go_on=not self._session.signed)
         self._show_empty(len(self._all) - len(own))
         self._show_chosen()
         if self._views.currentWidget() is self.comparison:
             self.comparison.show_photos(self._all)
+
+    def _why_not(self) -> str:
+        """Why the photos of this session cannot be changed here; "" where they can."""
+        return SIGNED if self._session.signed else "" if self._editing else LOOKED_AT
 
     def _changed(self) -> None:
         if self.isVisible():
@@ -106,6 +124,8 @@ class PhotosPage(QWidget):
     def _show_empty(self, elsewhere: int) -> None:
         if self._session.signed:
             title, what = "No photos were taken in this session", "It is signed, so none can be added."
+        elif not self._editing:
+            title, what = "No photos in this session yet", "Continue this draft to add some."
         else:
             title = "No photos in this session yet"
             what = "Choose above what they show, then press Add photos, or drop the files here."
@@ -118,7 +138,7 @@ class PhotosPage(QWidget):
         chosen = self.grid.chosen_photos()
         self.panel.setVisible(bool(chosen))
         if chosen:
-            locked = "Signed: read-only." if self._session.signed else ""
+            locked = "Signed: read-only." if self._session.signed else self._why_not()
             if any(photo.session_id != self.session_id for photo in chosen):
                 locked = ELSEWHERE
             self.panel.show_photos(chosen, locked=locked)
@@ -141,6 +161,9 @@ class PhotosPage(QWidget):
             return
         if self._session.signed:
             self._workspace.problem.emit("This session is signed, so no photos can be added. Nothing was changed.")
+            return
+        if not self._editing:
+            self._workspace.problem.emit(f"{LOOKED_AT} Nothing was changed.")
             return
         self._notes.clear()
         batch = self._bar.batch
@@ -169,7 +192,7 @@ class PhotosPage(QWidget):
         dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and not self._session.signed and self._running is None:
+        if event.mimeData().hasUrls() and not self.is_read_only() and self._running is None:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._mark_drop(True)
@@ -207,7 +230,7 @@ class PhotosPage(QWidget):
     def _remove(self) -> None:
         chosen = self.grid.chosen_photos()
         own = all(photo.session_id == self.session_id for photo in chosen)
-        if chosen and own and not self._session.signed:
+        if chosen and own and not self.is_read_only():
             self._workspace.do(store.remove, [photo.id for photo in chosen])
 
     def _copy(self) -> None:
@@ -286,9 +309,8 @@ class PhotosPage(QWidget):
         self.comparison.closed.connect(self._show_browse)
         self._progress = JobProgress()
         self._notes = ImportNotes()
-        self._signed = QLabel(SIGNED)
-        self._signed.setProperty("role", "soft")
-        self._signed.setWordWrap(True)
+        self._fixed = FixedNotice()
+        self._fixed.proceed.clicked.connect(self.continue_draft)
         self._browse = QStackedWidget()
         self._browse.addWidget(self.grid)
         self._empty = EmptyState()
@@ -308,7 +330,7 @@ class PhotosPage(QWidget):
         column.setContentsMargins(theme.M, theme.S, theme.M, theme.M)
         column.setSpacing(theme.S)
         column.addWidget(self._bar)
-        for widget in (self._signed, self._progress, self._notes):
+        for widget in (self._fixed, self._progress, self._notes):
             column.addWidget(widget)
         column.addLayout(body, 1)
         self._views = QStackedWidget()

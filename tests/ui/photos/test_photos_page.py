@@ -240,6 +240,44 @@ def test_photos_of_other_sessions_are_shown_on_request_and_not_changed_here(
     assert not button(page, "remove-photos").isEnabled()
 
 
+def test_photos_of_a_draft_that_is_only_looked_at_are_changed_once_it_is_continued(
+    clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.photo(clinic.earlier, taken="2026:06:01 10:00:00", seed=1)
+    page = PhotosPage(clinic.workspace, clinic.earlier, editing=False)
+    qtbot.addWidget(page)
+    page.resize(1366, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    head = journal.head(clinic.vault.db)
+    assert page.is_read_only()
+    assert not button(page, "import-photos").isEnabled()
+    assert not page.findChild(QComboBox, "batch-phase").isEnabled()
+    assert not drop(page, clinic.file("a.jpg", seed=2))
+    assert not drop(page.grid.viewport(), clinic.file("b.jpg", seed=3))
+    choose(page, qtbot, 0)
+    assert not button(page, "photo-phase-after").isEnabled()
+    assert not button(page, "remove-photos").isEnabled()
+    assert page.findChild(QLineEdit, "photo-note").isReadOnly()
+    assert "Continue this draft" in page.findChild(QLabel, "photo-why-not").text()
+    assert "Continue this draft" in page.findChild(QLabel, "photos-fixed").text()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
+    page.import_files([clinic.file("c.jpg", seed=4)])
+    assert "only looked at" in clinic.problems[0]
+    assert journal.head(clinic.vault.db) == head
+    assert button(page, "save-photo-copy").isEnabled()
+    proceed = button(page, "continue-photos")
+    assert proceed.height() >= 44
+    with qtbot.waitSignal(page.editing_begun):
+        qtbot.mouseClick(proceed, Qt.MouseButton.LeftButton)
+    assert not page.is_read_only()
+    assert not proceed.isVisible()
+    import_and_wait(qtbot, page, clinic.file("d.jpg", seed=5))
+    choose(page, qtbot, 0)
+    qtbot.mouseClick(button(page, "remove-photos"), Qt.MouseButton.LeftButton)
+    assert len(photos.of_session(clinic.vault.db, clinic.earlier)) == 1
+
+
 def test_each_photo_is_said_in_words(page: PhotosPage, clinic: Clinic) -> None:
     clinic.photo(clinic.later, taken="2026:11:02 10:00:00", seed=1)
     page.refresh()
