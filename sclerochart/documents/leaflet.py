@@ -16,6 +16,7 @@ from sclerochart.documents.record import patient_line
 from sclerochart.domain import atlas, text
 from sclerochart.domain.aftercare import Leaflet, Section, key_dates
 from sclerochart.domain.moments import Moment
+from sclerochart.domain.purpose import ON_A_LEAFLET
 from sclerochart.domain.record import SessionRecord
 
 TITLE = "Aftercare leaflet"
@@ -26,10 +27,12 @@ _SIDE = 16 * mm
 _ATTEMPTS = (
     *((size, "roomy") for size in SIZES[:2]),
     *((size, "dated") for size in SIZES),
+    *((size, "turned") for size in SIZES),
     *((size, "plain") for size in SIZES),
 )
 _EXPECTATIONS = ("normal", "less-common")
 _FIRST_SIDE = ("straight-after", "hosiery", "avoid", "helps")
+_TURNED = ("helps",)
 _CALLS = {"call-now": "#1c2833", "call-today": "#6b5220", "call-open": "#2b5a73"}
 _DATE = re.compile(
     r"((?:[A-Z][a-z]+day )?\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|"
@@ -50,7 +53,8 @@ def leaflet_pdf(
         title=TITLE,
         clinic=record.clinic.name or "Clinic: ______________________",
         patient=patient_line(record.patient),
-        note=f"Instructions of this clinic. Approved: {leaflet.approved}. Version {leaflet.digest[:16]}.",
+        note=f"Instructions of this clinic. Approved: {leaflet.approved}. "
+        f"Version {leaflet.digest[:16]}. {ON_A_LEAFLET}",
         printed_at=printed_at,
         side=_SIDE,
         foot=17 * mm,
@@ -66,9 +70,10 @@ def leaflet_pdf(
 
 def _story(record: SessionRecord, leaflet: Leaflet, size: float, layout: str) -> Iterator[Any]:
     """The two sides: what to do, then what to expect and whom to call. "roomy" has the expectations on the first side,
-    "plain" leaves out the list of dates."""
+    "turned" has what helps on the second, "plain" leaves out the list of dates."""
     width = A4[0] - 2 * _SIDE
     first = _FIRST_SIDE + (_EXPECTATIONS if layout == "roomy" else ())
+    first = tuple(code for code in first if layout != "turned" or code not in _TURNED)
     calls = [section for section in leaflet.sections if section.code in _CALLS]
     yield from _opening(record, leaflet, size, width)
     if layout != "plain":
@@ -184,7 +189,11 @@ def _calls(record: SessionRecord, sections: Sequence[Section], size: float, widt
     clinic = record.clinic
     numbers = {
         "call-now": clinic.emergency_number,
-        "call-today": "  ·  ".join(part for part in (clinic.phone, clinic.out_of_hours) if part),
+        "call-today": "; ".join(
+            part
+            for part in (clinic.phone, f"when we are closed: {clinic.out_of_hours}" if clinic.out_of_hours else "")
+            if part
+        ),
         "call-open": clinic.phone,
     }
     for section in sections:

@@ -22,6 +22,7 @@ from sclerochart.domain.aftercare_questions import (
     phase_key,
     questions,
 )
+from sclerochart.domain.aftercare_words import Care
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.protocol import AftercareItem, HosieryPhase, Protocol, SideEffect
@@ -57,12 +58,14 @@ class KeyDate:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finished instruction; `marks` are the days it puts on the calendar, `allowed` what may be done again then."""
+    """One finished instruction; `marks` are the days it puts on the calendar, `allowed` what may be done again then and
+    `care` whether that is certain."""
 
     text: str
     code: str = ""
     marks: tuple[KeyDate, ...] = ()
     allowed: KeyDate | None = None
+    care: Care = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,17 @@ def protocol_digest(text: str, answers: Answers) -> str:
 def key_dates(made: Leaflet) -> tuple[KeyDate, ...]:
     """The days of a leaflet in order, each once, for a calendar strip."""
     found: dict[date, list[str]] = {}
-    allowed: dict[date, list[str]] = {}
+    allowed: dict[date, dict[str, list[str]]] = {}
     for line in (line for section in made.sections for line in section.lines):
         for mark in line.marks:
             found.setdefault(mark.day, []).append(mark.words)
         if line.allowed is not None:
-            allowed.setdefault(line.allowed.day, []).append(line.allowed.words)
-    for day, names in allowed.items():
-        found.setdefault(day, []).append(f"Allowed again: {' · '.join(names)}")
-    return tuple(KeyDate(day, "; ".join(found[day])) for day in sorted(found))
+            allowed.setdefault(line.allowed.day, {}).setdefault(line.care, []).append(line.allowed.words)
+    for day, kinds in allowed.items():
+        for care in words.CARES:
+            if care in kinds:
+                found.setdefault(day, []).append(f"{words.CARES[care]}: {' · '.join(kinds[care])}")
+    return tuple(KeyDate(day, ". ".join(found[day])) for day in sorted(found))
 
 
 def leaflet(
@@ -203,6 +208,7 @@ class _Writer:
             yield Line(self._protocol.review_text)
         for item in self._items("ahead"):
             yield self._line(item)
+        yield Line(words.RECORD_TO_HAND)
 
     def _items(self, section: str) -> Iterator[AftercareItem]:
         """The instructions of one section; of several that the clinic settled with one answer, the first."""
@@ -236,8 +242,8 @@ class _Writer:
                 said += f" This holds until the end of {day_month(last)}{until}."
         if item.kind != "avoid":
             return Line(said, item.code)
-        care = " (at the earliest)" if item.at_least else " (once settled)" if item.or_until else ""
-        return Line(said, item.code, allowed=KeyDate(first, item.name + care))
+        care: Care = "earliest" if item.at_least else "settled" if item.or_until else ""
+        return Line(said, item.code, allowed=KeyDate(first, item.name), care=care)
 
     def _phase_when(self, index: int) -> str:
         return self._asked.get(phase_key(index, "when")) or self._protocol.hosiery[index].when
@@ -251,14 +257,14 @@ class _Writer:
         if phase.grade:
             yield Line(f"Use {phase.grade}-strength support hosiery.")
         start, end = self._day(phase.from_day), self._day(self._phase_end(index))
+        wear = "Then wear" if index else "Wear"
+        since = f" from {long_date(start)}" if phase.from_day else ""
+        marks: tuple[KeyDate, ...] = ()
         if self._phase_when(index) == "day+night":
-            then = "Then wear" if index else "Wear"
-            said = f"{then} day and night until {long_date(end)}, {clock(self._treated_at)}, from {long_date(start)}."
-            marks: tuple[KeyDate, ...] = ()
+            said = f"{wear} day and night{since} until {long_date(end)}, {clock(self._treated_at)}."
         else:
             last = self._day(self._phase_end(index) - 1)
-            then = "Then wear" if index else "Wear"
-            said = f"{then} in the daytime only, from {long_date(start)} until the end of {long_date(last)}."
+            said = f"{wear} in the daytime only{',' if since else ''}{since} until the end of {long_date(last)}."
             marks = (KeyDate(start, "Hosiery in the daytime only"),) if phase.from_day else ()
         yield Line(f"{said} {phase.note}".strip(), marks=marks)
 
@@ -279,12 +285,12 @@ class _Writer:
                     effect
                 )
         for (likelihood, settles, note), effects in groups.items():
-            names = ", ".join([effects[0].name, *(words.uncapital(effect.name) for effect in effects[1:])])
+            names = words.listed([effects[0].name, *(words.uncapital(effect.name) for effect in effects[1:])])
             yield Line(f"{names}: {likelihood}{settles}. {note}".strip())
 
     def _settles(self, effect: SideEffect) -> str:
         if effect.settles_text:
-            return f", usually {effect.settles_text}"
+            return f", usually {words.lasting(effect.settles_text)}"
         if effect.settles_days is None:
             return ""
         by = f" (by {day_month(self._day(effect.settles_days))})"

@@ -1,12 +1,22 @@
 """The leaflet's own sentences: headings, hosiery, and when to call whom."""
 
+from collections.abc import Sequence
+from typing import Literal
+
+Care = Literal["", "earliest", "settled"]
+CARES: dict[Care, str] = {
+    "": "Allowed again",
+    "earliest": "Allowed again at the earliest",
+    "settled": "Allowed again once settled",
+}
+
 STRAIGHT_AFTER = "Straight after"
 HOSIERY = "Hosiery"
 AVOID = "What to avoid, and until when"
 HELPS = "What helps"
 NORMAL = "What is normal"
 LESS_COMMON = "Less common or rare"
-SIGNS_BELOW = "The signs that need help are listed under whom to call."
+SIGNS_BELOW = "The signs that need help, and whom to call, are listed next."
 AHEAD = "Looking ahead"
 
 CALL_NOW = (
@@ -18,14 +28,16 @@ CALL_NOW = (
 CALL_TODAY = (
     "One leg swells, or the calf hurts.",
     "The skin is hot, hard and red, and the redness spreads.",
-    "A blister, a black patch or an open sore at an injection point.",
-    "A fever.",
+    "You have a blister, a black patch or an open sore at an injection point.",
+    "You have a fever.",
 )
 CALL_WHEN_OPEN = (
     "Itching that will not settle.",
     "A tender cord under the skin.",
     "Brown marks that worry you.",
-    "Your treatment record names the products and batch numbers; have it to hand.",
+)
+RECORD_TO_HAND = (
+    "If you were given a treatment record, have it to hand when you call: it names the products and batch numbers."
 )
 
 
@@ -36,10 +48,10 @@ def call_now_title(emergency_number: str) -> str:
 
 def call_today_title(advice_line: str) -> str:
     """The heading of what cannot wait until tomorrow."""
-    return f"The same day: call us, or {advice_line}" if advice_line else "The same day: call us"
+    return f"Call us or {advice_line} the same day if" if advice_line else "Call us the same day if"
 
 
-CALL_WHEN_OPEN_TITLE = "Call us when we are open"
+CALL_WHEN_OPEN_TITLE = "Call us when we are open about"
 
 
 def duration(days: int) -> str:
@@ -56,6 +68,16 @@ def duration_range(least: int, most: int) -> str:
     first, unit = duration(least).split(" ")
     second = duration(most)
     return f"{first} to {second}" if second.endswith(unit) else f"{duration(least)} to {second}"
+
+
+def lasting(settles: str) -> str:
+    """How long something takes to settle, after "usually": "for 2–4 weeks", "short-lived"."""
+    return settles if settles == "short-lived" else f"for {settles}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: "swelling, bruising and redness"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def capital(words: str) -> str:

@@ -34,7 +34,7 @@ SIDE_EFFECTS = {
     "BITE_LIKE_MARKS": "Marks like insect bites",
     "BRUISING": "Bruising",
     "DVT": "A clot in a deep vein",
-    "EXTRAVASATION": "Some of the solution beside the vein",
+    "EXTRAVASATION": "Some of the solution leaking beside the vein",
     "HIVES": "Small itchy weals",
     "INFECTION": "Infection",
     "ITCH_STING": "Itching or stinging",
@@ -57,7 +57,7 @@ SIDE_EFFECTS = {
 LIKELIHOODS = {
     "expected": "expected",
     "common": "common",
-    "often": "frequent",
+    "often": "in many people",
     "some": "in some people",
     "occasional": "now and then",
     "possible": "possible",

@@ -10,3 +10,7 @@ NO_WARRANTY = (
     "It comes without warranty. The clinic is responsible for its protocol texts; the program does not replace "
     "professional judgement."
 )
+ON_A_LEAFLET = (
+    "Printed with sclerochart, a record-keeping tool that sets out the clinic's own text. It is not a medical device "
+    "and does not replace the advice of the people who treat you."
+)

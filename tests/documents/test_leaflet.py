@@ -10,6 +10,7 @@ from pypdfium2 import PdfDocument
 from sclerochart.documents.leaflet import SIZES, leaflet_pdf
 from sclerochart.domain.aftercare import Leaflet, leaflet, questions
 from sclerochart.domain.protocol import shipped_protocols
+from sclerochart.domain.purpose import ON_A_LEAFLET
 from tests.documents import reading
 from tests.documents import sample_records as samples
 
@@ -59,6 +60,13 @@ def test_two_sides_are_enough_also_for_long_names_and_many_areas(protocol_id: st
 
 
 @pytest.mark.parametrize("protocol_id", PROTOCOLS)
+def test_each_has_its_list_of_dates_and_says_what_printed_it(protocol_id: str) -> None:
+    words = reading.pages(made(protocol_id))[0]
+    assert "Your dates" in words
+    assert ON_A_LEAFLET in words
+
+
+@pytest.mark.parametrize("protocol_id", PROTOCOLS)
 def test_nothing_that_a_patient_reads_is_set_in_less_than_twelve_points(protocol_id: str) -> None:
     said = {line.text.split()[0] for section in worded(protocol_id).sections for line in section.lines}
     small = [
@@ -98,7 +106,7 @@ def test_whom_to_call_stands_there_with_the_clinics_numbers() -> None:
     words = reading.whole(made("two-week-medium"))
     assert "Questions? Call Larch Lane Vein Clinic: 01632 960 144 When we are closed: 07700 900 362" in words
     assert "Call 999 at once" in words
-    assert "NHS 111 01632 960 144 · 07700 900 362" in words
+    assert "same day if 01632 960 144; when we are closed: 07700 900 362" in words
 
 
 def test_the_treated_areas_are_named_as_a_patient_says_them() -> None:

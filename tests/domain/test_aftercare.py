@@ -15,6 +15,7 @@ from sclerochart.domain.aftercare import (
     protocol_digest,
     questions,
 )
+from sclerochart.domain.aftercare_words import RECORD_TO_HAND
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.protocol import parse_protocol, shipped_protocols
@@ -125,7 +126,7 @@ def test_three_days_round_the_clock_then_daytime_hosiery() -> None:
         "You can go back to everyday activities straight away.",
     ]
     assert text["hosiery"] == [
-        "Wear day and night until Tuesday 24 November 2026, 15:40, from Saturday 21 November 2026. "
+        "Wear day and night until Tuesday 24 November 2026, 15:40. "
         "After that you can slip it off briefly for a cool wash.",
         "Then wear in the daytime only, from Tuesday 24 November 2026 until the end of Monday 30 November 2026. "
         "Take it off for bed.",
@@ -143,24 +144,25 @@ def test_three_days_round_the_clock_then_daytime_hosiery() -> None:
     ]
     assert text["helps"] == [
         "Put your feet up whenever you can, until the end of 4 December 2026.",
-        "If itching is troublesome an antihistamine can help. Ask a pharmacist which one suits you.",
+        "If itching is troublesome, an antihistamine can help. Ask a pharmacist which one suits you.",
     ]
     assert text["normal"] == [
         "Treated veins can look darker and more obvious before they fade.",
-        "Itching or stinging: expected, usually a few days.",
+        "Itching or stinging: expected, usually for a few days.",
         "Bruising: expected.",
-        "Redness: expected, usually a few hours.",
+        "Redness: expected, usually for a few hours.",
         "Brown marks along treated veins: possible.",
-        "Aching when you stand: possible. After larger veins.",
+        "Aching when you stand: possible. This comes with larger veins.",
     ]
     assert text["less-common"] == [
-        "A small sore at an injection point, a clot in a deep vein: very rare.",
-        "The signs that need help are listed under whom to call.",
+        "A small sore at an injection point and a clot in a deep vein: very rare.",
+        "The signs that need help, and whom to call, are listed next.",
     ]
     assert text["ahead"] == [
         "Improvement usually shows after 8 to 12 weeks.",
-        "You could keep using support hosiery in the long term to help how your leg veins look.",
+        "You can keep using support hosiery in the long term to help the look of your leg veins.",
         "Bring this hosiery with you next time.",
+        RECORD_TO_HAND,
     ]
 
 
@@ -169,7 +171,7 @@ def test_two_weeks_of_medium_compression() -> None:
     assert text["straight-after"] == ["Walk for ten minutes after your treatment."]
     assert text["hosiery"] == [
         "Use medium-strength support hosiery.",
-        "Wear day and night until Saturday 5 December 2026, 15:40, from Saturday 21 November 2026.",
+        "Wear day and night until Saturday 5 December 2026, 15:40.",
         "First day without hosiery: Saturday 5 December 2026, from 15:40.",
     ]
     assert text["avoid"] == [
@@ -184,16 +186,19 @@ def test_two_weeks_of_medium_compression() -> None:
     assert text["normal"] == [
         "Veins can look worse for a while before they fade. Treated veins should stay away, but new ones can form.",
         "Small itchy weals: common.",
-        "Redness: common, usually 2–4 weeks.",
-        "Swelling, small lumps, tenderness, itching or stinging, bruising: common, usually settled within 4 weeks "
+        "Redness: common, usually for 2–4 weeks.",
+        "Swelling, small lumps, tenderness, itching or stinging and bruising: common, usually settled within 4 weeks "
         "(by 19 December 2026).",
     ]
     assert text["less-common"] == [
         "Severe allergic reaction: rare.",
-        "A blush of very fine new veins, brown marks along treated veins: rare, usually up to 18 months.",
-        "The signs that need help are listed under whom to call.",
+        "A blush of very fine new veins and brown marks along treated veins: rare, usually for up to 18 months.",
+        "The signs that need help, and whom to call, are listed next.",
     ]
-    assert text["ahead"] == ["The result can take up to 4 weeks to show."]
+    assert text["ahead"] == [
+        "The result can take up to 4 weeks to show.",
+        RECORD_TO_HAND,
+    ]
 
 
 def test_a_dressing_bandage_and_stocking_for_the_days_the_clinic_settled() -> None:
@@ -203,8 +208,8 @@ def test_a_dressing_bandage_and_stocking_for_the_days_the_clinic_settled() -> No
         "You can carry on with your usual day.",
     ]
     assert text["hosiery"] == [
-        "Wear day and night until Thursday 26 November 2026, 15:40, from Saturday 21 November 2026. "
-        "A dressing, with a bandage and the stocking over it.",
+        "Wear day and night until Thursday 26 November 2026, 15:40. "
+        "That means the dressing, with the bandage and the stocking over it.",
         "First day without hosiery: Thursday 26 November 2026, from 15:40.",
     ]
     assert "avoid" not in text
@@ -212,28 +217,31 @@ def test_a_dressing_bandage_and_stocking_for_the_days_the_clinic_settled() -> No
     assert text["normal"] == [
         "Veins may stand out more for about a month, then fade over the following weeks.",
         "Pain at the injections: in some people.",
-        "Restless legs at night: in some people, usually the first few nights.",
-        "Treated veins that stand out more: expected, usually about a month.",
+        "Restless legs at night: in some people, usually for the first few nights.",
+        "Treated veins that stand out more: expected, usually for about a month.",
         "Marks like insect bites: expected.",
-        "Itching or stinging, a blush of very fine new veins, thread veins that come back: now and then.",
-        "Brown marks along treated veins: possible, usually many months.",
+        "Itching or stinging, a blush of very fine new veins and thread veins that come back: now and then.",
+        "Brown marks along treated veins: possible, usually for many months.",
     ]
     assert text["less-common"] == [
-        "Some of the solution beside the vein: very rare.",
-        "A small sore at an injection point: very rare. May heal with a small pale or pink scar.",
-        "The signs that need help are listed under whom to call.",
+        "Some of the solution leaking beside the vein: very rare.",
+        "A small sore at an injection point: very rare. It may heal with a small pale or pink scar.",
+        "The signs that need help, and whom to call, are listed next.",
     ]
-    assert text["ahead"] == ["The result can take up to 8 weeks to show."]
+    assert text["ahead"] == [
+        "The result can take up to 8 weeks to show.",
+        RECORD_TO_HAND,
+    ]
 
 
 def test_a_scan_first_and_the_stocking_for_the_days_the_clinic_settled() -> None:
     text = written(made("scan-first-two-weeks"))
     assert text["straight-after"] == [
         "Most people can return to work the same day.",
-        "Driving today is normally fine. If we treated a large area we may ask you not to.",
+        "Driving today is normally fine. If we treated a large area, we may ask you not to.",
     ]
     assert text["hosiery"] == [
-        "Wear in the daytime only, from Saturday 21 November 2026 until the end of Friday 4 December 2026.",
+        "Wear in the daytime only until the end of Friday 4 December 2026.",
         "First day without hosiery: Saturday 5 December 2026.",
     ]
     assert text["avoid"] == [
@@ -249,21 +257,22 @@ def test_a_scan_first_and_the_stocking_for_the_days_the_clinic_settled() -> None
     ]
     assert text["normal"] == [
         "Veins often look more obvious at first.",
-        "Bruising: in some people, usually the first few days, then it fades.",
-        "Treated veins that stand out more: frequent.",
-        "Tenderness, small lumps: in some people, usually settled within 2 weeks (by 5 December 2026).",
+        "Bruising: in some people, usually for the first few days, then it fades.",
+        "Treated veins that stand out more: in many people.",
+        "Tenderness and small lumps: in some people, usually settled within 2 weeks (by 5 December 2026).",
     ]
     assert text["less-common"] == [
-        "A firm, tender cord under the skin: possible, usually 1–2 weeks. Mainly when feeding varicose veins were "
-        "treated too. Trapped blood can be drawn off a few weeks later.",
+        "A firm, tender cord under the skin: possible, usually for 1–2 weeks. It comes mainly when feeding varicose "
+        "veins were treated too. Trapped blood can be drawn off a few weeks later.",
         "A clot in a deep vein: very unlikely.",
         "A clot in the lung: very rare.",
-        "Allergic reaction, disturbed sight for a short time: rare.",
-        "The signs that need help are listed under whom to call.",
+        "Allergic reaction and disturbed sight for a short time: rare.",
+        "The signs that need help, and whom to call, are listed next.",
     ]
     assert text["ahead"] == [
         "The full result can take 6 to 12 months.",
         "No routine review is booked. Contact us when you would like us to look again or top up.",
+        RECORD_TO_HAND,
     ]
 
 
@@ -271,8 +280,7 @@ def test_three_days_round_the_clock_then_seven_daytime_days() -> None:
     text = written(made("extended-three-sessions"))
     assert text["straight-after"] == ["Walk for ten minutes straight after treatment."]
     assert text["hosiery"] == [
-        "Wear day and night until Tuesday 24 November 2026, 15:40, from Saturday 21 November 2026. "
-        "Then you may remove it for a cool bath or shower.",
+        "Wear day and night until Tuesday 24 November 2026, 15:40. Then you may remove it for a cool bath or shower.",
         "Then wear in the daytime only, from Tuesday 24 November 2026 until the end of Monday 30 November 2026. "
         "Take it off at night.",
         "First day without hosiery: Tuesday 1 December 2026.",
@@ -289,14 +297,17 @@ def test_three_days_round_the_clock_then_seven_daytime_days() -> None:
         "Veins look red for about two weeks and may then seem unchanged. This is expected; the vein closes slowly.",
         "Itching or stinging: common, usually short-lived.",
         "Redness: common, usually settled within 2 weeks (by 5 December 2026).",
-        "Bruising, brown marks along treated veins: possible.",
+        "Bruising and brown marks along treated veins: possible.",
     ]
     assert text["less-common"] == [
-        "Infection, a small sore at an injection point: possible.",
+        "Infection and a small sore at an injection point: possible.",
         "A clot in a deep vein: very rare.",
-        "The signs that need help are listed under whom to call.",
+        "The signs that need help, and whom to call, are listed next.",
     ]
-    assert text["ahead"] == ["Some people keep wearing support hosiery in the long term to help how their veins look."]
+    assert text["ahead"] == [
+        "Some people keep wearing support hosiery in the long term to help how their veins look.",
+        RECORD_TO_HAND,
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
@@ -304,9 +315,9 @@ def test_every_leaflet_says_when_to_call_whom_and_fits_one_sheet(name: str) -> N
     value = made(name)
     titles = {section.code: section.title for section in value.sections}
     assert titles["call-now"] == "Call 999 at once for"
-    assert titles["call-today"] == "The same day: call us, or NHS 111"
-    assert titles["call-open"] == "Call us when we are open"
-    assert [len(written(value)[code]) for code in ("call-now", "call-today", "call-open")] == [4, 4, 4]
+    assert titles["call-today"] == "Call us or NHS 111 the same day if"
+    assert titles["call-open"] == "Call us when we are open about"
+    assert [len(written(value)[code]) for code in ("call-now", "call-today", "call-open")] == [4, 4, 3]
     assert sum(len(line.text.split()) for section in value.sections for line in section.lines) < 420
 
 
@@ -320,7 +331,7 @@ def test_the_emergency_numbers_are_the_clinics() -> None:
     )
     titles = [section.title for section in value.sections]
     assert "Call 112 at once for" in titles
-    assert "The same day: call us" in titles
+    assert "Call us the same day if" in titles
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
@@ -335,8 +346,8 @@ def test_the_calendar_strip_has_each_day_once_in_order() -> None:
         KeyDate(date(2026, 12, 1), "First day without hosiery"),
         KeyDate(
             date(2026, 12, 5),
-            "Allowed again: hot baths, saunas, sunbeds · ice packs and extreme cold · "
-            "hard or high-impact exercise (at the earliest)",
+            "Allowed again: hot baths, saunas, sunbeds · ice packs and extreme cold. "
+            "Allowed again at the earliest: hard or high-impact exercise",
         ),
         KeyDate(date(2026, 12, 19), "Allowed again: sun on treated skin · leg waxing · long-haul flights"),
     )
