@@ -109,7 +109,7 @@ class PatientForm(QWidget):
             self._judge(name)
 
     def start(self, texts: Mapping[str, str]) -> None:
-        """Begin a new patient with these texts, by the name of the field in Patient, and go to the first empty field."""
+        """Begin a new patient with these texts, by the name of the field in Patient; go to the first empty one."""
         for name, field in self._fields.items():
             _set_text(field, texts.get(name, ""))
             self._shown[name] = texts.get(name, "")
