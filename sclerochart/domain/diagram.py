@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sclerochart.domain.atlas import Atlas, mirrored
+from sclerochart.domain.finding_tags import Tags
 from sclerochart.domain.findings import Mark as Finding
 from sclerochart.domain.findings import Run
 from sclerochart.domain.layout import BESIDE, HEADER, LEG_WORDS, Fit, Panel, Sheet, eight_views
@@ -60,9 +61,10 @@ def sheet_shapes(
     for panel in sheet.panels:
         shapes += panel_shapes(atlas, panel, theme)
     shapes += heading_shapes(sheet, unit, theme)
+    tags = Tags(atlas, sheet, runs, marks, unit, names=names).among(shown)
     for overlay in (
-        run_shapes(atlas, sheet, runs, treated, unit, theme, names=names),
-        finding_shapes(atlas, sheet, marks, unit, theme, names=names),
+        run_shapes(atlas, sheet, runs, treated, unit, theme, names=names, tags=tags),
+        finding_shapes(atlas, sheet, marks, unit, theme, names=names, tags=tags),
     ):
         for each in overlay.values():
             shapes += each

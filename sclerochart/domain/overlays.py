@@ -5,30 +5,34 @@ colour is told by shape, dash, letter or number as well. `unit` is as in `marker
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from math import hypot
 
-from sclerochart.domain import measures, text
+from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas, mirrored
-from sclerochart.domain.findings import MARK_KINDS, Mark, Point, Run
+from sclerochart.domain.finding_tags import (
+    SYMBOL_RADIUS,
+    TAG_HEIGHT,
+    Tag,
+    TagPlaces,
+    mark_tags,
+    run_tags,
+    tag,
+    tag_shapes,
+    tag_width,
+)
+from sclerochart.domain.findings import MARK_KINDS, Mark, Run
 from sclerochart.domain.layout import Sheet
-from sclerochart.domain.leg import SeenSpot, Side, Spot, View
+from sclerochart.domain.leg import Side, View
 from sclerochart.domain.markers import INKS, Theme, colour, letter_of
 from sclerochart.domain.outlines import circle, rounded
-from sclerochart.domain.runs import on_skin
+from sclerochart.domain.seen_lines import Seen, pieces, spots
 from sclerochart.domain.session import Site
-from sclerochart.domain.shapes import Command, Path, Shape, Text, transformed
+from sclerochart.domain.shapes import Command, Path, Shape, transformed
 
 Overlay = dict[tuple[Side, View], tuple[Shape, ...]]
 """Shapes for each view that has any."""
 
-_Seen = tuple[float, float]
-_Pieces = dict[tuple[Side, View], list[list[_Seen]]]
-
-SYMBOL_RADIUS = 6.0
-TAG_SIZE = 9.5
-_TAG_HEIGHT = 11.5
 _DASHED = (5.0, 3.0)
 _OUTLINES = {
     "left-alone": (6.0, 3.0),
@@ -70,24 +74,22 @@ def run_shapes(
     theme: Theme,
     *,
     names: Mapping[str, str] | None = None,
+    tags: TagPlaces | None = None,
 ) -> Overlay:
     """Vein runs where they show: a solid line once treated (its id in `treated`), a dashed one until then, wider for a
-    wider vein. A tag says name, letter of the vein type and diameter in the view in which it was drawn."""
+    wider vein. A tag says name, letter of the vein type and diameter in the view in which it was drawn; `tags` as by
+    `finding_tags.Tags.among`, else each stands at the upper end."""
     found: dict[tuple[Side, View], list[Shape]] = {}
+    words: list[tuple[Tag, str]] = []
     for run in runs:
-        letter = letter_of(run.vein_type)
-        for key, pieces in _pieces(atlas, sheet, run.side, run.view, run.points).items():
+        tint = colour(letter_of(run.vein_type), theme)
+        for key, seen in pieces(atlas, sheet, run.side, run.view, run.points).items():
             shapes = found.setdefault(key, [])
-            for piece in pieces:
+            for piece in seen:
                 shapes += _line(piece, run, unit, theme, dashed=run.id not in treated)
-            own = key[1] == run.view
-            words = f"{letter} {measures.mm_number(run.diameter_um)} mm" if own and run.diameter_um else letter
-            longest = max(pieces, key=_length)
-            if own or _length(longest) > 30 * unit:
-                name = (names or {}).get(run.id)
-                top = max((longest[0], longest[-1]), key=lambda at: at[1])
-                words = f"{name} · {words}" if name else words
-                shapes += tag(top[0], top[1] + 10 * unit, words, unit, theme, tint=colour(letter, theme))
+        words += [(each, tint) for each in run_tags(atlas, sheet, run, unit, (names or {}).get(run.id))]
+    for each, tint in words:
+        found[each.key] += tag_shapes(each, tags, unit, theme, tint=tint)
     return {key: tuple(shapes) for key, shapes in found.items()}
 
 
@@ -96,7 +98,7 @@ def run_width(run: Run) -> float:
     return 2.0 if run.diameter_um is None else min(max(1.4 + 0.55 * run.diameter_um / 1000, 1.5), 4.0)
 
 
-def _line(piece: Sequence[_Seen], run: Run, unit: float, theme: Theme, *, dashed: bool) -> list[Shape]:
+def _line(piece: Sequence[Seen], run: Run, unit: float, theme: Theme, *, dashed: bool) -> list[Shape]:
     commands, width = smooth(piece), run_width(run)
     return [
         Path(commands, stroke=INKS[theme].plate, width=(width + 2.0) * unit, stroke_opacity=0.75),
@@ -129,31 +131,29 @@ def finding_shapes(
     theme: Theme,
     *,
     names: Mapping[str, str] | None = None,
+    tags: TagPlaces | None = None,
 ) -> Overlay:
     """Marks where they show: the kind's symbol with its name and a measured distance beside it, and its line or
-    outline if it has one."""
+    outline if it has one; `tags` as by `finding_tags.Tags.among`."""
     found: dict[tuple[Side, View], list[Shape]] = {}
+    words: list[Tag] = []
     for mark in marks:
         place = mark.place
-        for key, pieces in _pieces(atlas, sheet, place.side, place.view, mark.points).items():
-            whole = len(pieces) == 1 and key[1] == place.view
+        for key, seen_of in pieces(atlas, sheet, place.side, place.view, mark.points).items():
+            whole = len(seen_of) == 1 and key[1] == place.view
             found.setdefault(key, []).extend(
-                shape for piece in pieces for shape in _outline(piece, mark.kind, unit, theme, whole=whole)
+                shape for piece in seen_of for shape in _outline(piece, mark.kind, unit, theme, whole=whole)
             )
-        for seen in _spots(atlas, place.side, place.point):
+        for seen in spots(atlas, place.side, place.point):
             x, y = sheet.point_of(seen.spot)
-            distance = f"{measures.cm_number(mark.distance_mm)} cm" if mark.distance_mm is not None else ""
-            words = " ".join(part for part in ((names or {}).get(mark.id, ""), distance) if part)
-            shapes = found.setdefault((place.side, seen.spot.view), [])
-            shapes += mark_symbol(mark.kind, x, y, unit, theme)
-            if words:
-                out = SYMBOL_RADIUS if mark.kind != "perforator" else 10.0
-                away = out + 2.5 + _tag_width(words) / 2
-                shapes += tag(x + away * unit, y, words, unit, theme)
+            found.setdefault((place.side, seen.spot.view), []).extend(mark_symbol(mark.kind, x, y, unit, theme))
+        words += mark_tags(atlas, sheet, mark, unit, (names or {}).get(mark.id))
+    for each in words:
+        found[each.key] += tag_shapes(each, tags, unit, theme)
     return {key: tuple(shapes) for key, shapes in found.items()}
 
 
-def _outline(piece: Sequence[_Seen], kind: str, unit: float, theme: Theme, *, whole: bool) -> list[Shape]:
+def _outline(piece: Sequence[Seen], kind: str, unit: float, theme: Theme, *, whole: bool) -> list[Shape]:
     """A reflux line has arrowheads downstream; everything else is the outline of an area, closed and tinted in
     the view in which it was marked."""
     ink = INKS[theme]
@@ -180,7 +180,7 @@ def _outline(piece: Sequence[_Seen], kind: str, unit: float, theme: Theme, *, wh
     ]
 
 
-def _arrow(before: _Seen, tip: _Seen, unit: float, theme: Theme) -> list[Shape]:
+def _arrow(before: Seen, tip: Seen, unit: float, theme: Theme) -> list[Shape]:
     dx, dy = tip[0] - before[0], tip[1] - before[1]
     size = 6 * unit / (hypot(dx, dy) or 1.0)
     dx, dy = dx * size, dy * size
@@ -246,7 +246,7 @@ def ghost_shapes(atlas: Atlas, sheet: Sheet, sessions: Sequence[Iterable[Site]],
         radius, width, dash = _AGES[min(age, len(_AGES) - 1)]
         tint = _AGE_COLOURS[theme][min(age, len(_AGES) - 1)]
         for site in sites:
-            for seen in _spots(atlas, site.place.side, site.place.point):
+            for seen in spots(atlas, site.place.side, site.place.point):
                 ring = circle(*sheet.point_of(seen.spot), radius * unit)
                 shapes = found.setdefault((site.place.side, seen.spot.view), [])
                 if width:
@@ -281,7 +281,7 @@ def heat_shapes(
             ends = [values[-2:] for _, values in area.commands if values]
             left, right = min(x for x, _ in ends), max(x for x, _ in ends)
             low, high = min(y for _, y in ends), max(y for _, y in ends)
-            if right - left > _tag_width(text.ml(volume)) * unit and high - low > _TAG_HEIGHT * unit:
+            if right - left > tag_width(text.ml(volume)) * unit and high - low > TAG_HEIGHT * unit:
                 words += tag((left + right) / 2, (low + high) / 2, text.ml(volume), unit, theme, tint=ink.text)
         if areas:
             found[panel.side, panel.view] = (*areas, *words)
@@ -291,21 +291,7 @@ def heat_shapes(
 # Lines and words ------------------------------------------------------------------------------------------------------
 
 
-def tag(x: float, y: float, words: str, unit: float, theme: Theme, *, tint: str = "") -> list[Shape]:
-    """Words on a small plate, centred at a point of the sheet."""
-    ink, half = INKS[theme], _tag_width(words) / 2
-    plate = rounded(x / unit - half, y / unit - _TAG_HEIGHT / 2, 2 * half, _TAG_HEIGHT, 3, unit)
-    return [
-        Path(plate, fill=ink.plate, fill_opacity=0.82),
-        Text(x, y - 0.36 * TAG_SIZE * unit, words, TAG_SIZE * unit, tint or ink.text, bold=True),
-    ]
-
-
-def _tag_width(words: str) -> float:
-    return 0.6 * TAG_SIZE * len(words) + 4
-
-
-def smooth(points: Sequence[_Seen]) -> tuple[Command, ...]:
+def smooth(points: Sequence[Seen]) -> tuple[Command, ...]:
     """A curve through all the points, without corners."""
     out: list[Command] = [("M", points[0])]
     for i, (here, there) in enumerate(pairwise(points)):
@@ -323,36 +309,3 @@ def smooth(points: Sequence[_Seen]) -> tuple[Command, ...]:
             )
         )
     return tuple(out)
-
-
-def _pieces(atlas: Atlas, sheet: Sheet, side: Side, view: View, points: tuple[Point, ...]) -> _Pieces:
-    """The stretches that each view sees of a line along the skin that was drawn in `view`, on the sheet."""
-    return {
-        (side, seen_in): [[sheet.point_of(spot) for spot in stretch] for stretch in stretches]
-        for seen_in, stretches in _stretches(atlas, side, view, points).items()
-    }
-
-
-@lru_cache(maxsize=256)
-def _stretches(atlas: Atlas, side: Side, view: View, points: tuple[Point, ...]) -> Mapping[View, list[list[Spot]]]:
-    """Two points or more each: a line is cut where it leaves a view."""
-    found: dict[View, list[list[Spot]]] = {}
-    last: dict[View, int] = {}
-    for number, point in enumerate(on_skin(atlas, side, view, points) if points else ()):
-        for seen in atlas.spots(side, point):
-            stretches = found.setdefault(seen.spot.view, [])
-            if not stretches or last[seen.spot.view] != number - 1:
-                stretches.append([])
-            stretches[-1].append(seen.spot)
-            last[seen.spot.view] = number
-    kept = {seen_in: [each for each in stretches if len(each) > 1] for seen_in, stretches in found.items()}
-    return {seen_in: stretches for seen_in, stretches in kept.items() if stretches}
-
-
-@lru_cache(maxsize=8192)
-def _spots(atlas: Atlas, side: Side, point: Point) -> tuple[SeenSpot, ...]:
-    return atlas.spots(side, point)
-
-
-def _length(piece: Sequence[_Seen]) -> float:
-    return sum(hypot(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(piece))

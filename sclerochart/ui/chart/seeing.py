@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from sclerochart.domain import course, overlays
 from sclerochart.domain.atlas import Atlas
+from sclerochart.domain.finding_tags import TagPlaces, Tags
+from sclerochart.domain.layout import Sheet
 from sclerochart.domain.posture import POSTURES
 from sclerochart.store import findings
 from sclerochart.ui.chart.history_bar import HistoryBar, HistoryState, read_visits
@@ -25,6 +27,7 @@ class Seeing(QObject):
         self._visits: Sequence[course.Visit] | None = None
         self._regions = 0
         self._findings = True
+        self._tags: tuple[Sheet, tuple[object, ...], Tags] | None = None
         self._posture = next(iter(POSTURES))
         history.changed.connect(self._show_course)
 
@@ -122,20 +125,32 @@ class Seeing(QObject):
         if not self._findings or not (runs or marks):
             return
         names = overlays.names_of(runs, marks)
+
+        def tags(sheet: Sheet, unit: float) -> TagPlaces:
+            own = (runs, marks, unit)
+            if self._tags is None or self._tags[0] is not sheet or self._tags[1] != own:
+                self._tags = (sheet, own, Tags(atlas, sheet, runs, marks, unit, names=names))
+            return self._tags[2].among(self._view.shown.marks)
+
+        now = tuple(tags(self._view.sheet, self._view.viewport.unit).items())
         treated = frozenset(findings.treated_runs(loaded.db, loaded.session.patient_id)) if runs else frozenset()
         if runs:
             self._view.show_layer(
                 "runs",
-                lambda sheet, unit, chosen: overlays.run_shapes(atlas, sheet, runs, treated, unit, chosen, names=names),
+                lambda sheet, unit, chosen: overlays.run_shapes(
+                    atlas, sheet, runs, treated, unit, chosen, names=names, tags=tags(sheet, unit)
+                ),
                 above=False,
-                key=(runs, treated),
+                key=(runs, treated, now),
             )
         if marks:
             self._view.show_layer(
                 "marks",
-                lambda sheet, unit, chosen: overlays.finding_shapes(atlas, sheet, marks, unit, chosen, names=names),
+                lambda sheet, unit, chosen: overlays.finding_shapes(
+                    atlas, sheet, marks, unit, chosen, names=names, tags=tags(sheet, unit)
+                ),
                 above=False,
-                key=(marks, len(runs)),
+                key=(marks, len(runs), now),
             )
 
     # Regions and postures -------------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToo
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.leg import Spot
+from sclerochart.domain.markers import placed
+from sclerochart.domain.shapes import Text
 from sclerochart.store import findings, sessions, sites
 from sclerochart.ui.chart.page import ChartPage
 from tests.ui.chart.acts import press_key, type_keys
@@ -168,3 +170,25 @@ def test_neither_an_earlier_draft_nor_a_signed_session_makes_the_window_wider(ch
     assert chart.minimumSizeHint().width() <= 1366
     chart.workspace.do(sessions.sign, chart.session_id, reason="a reason")
     assert chart.minimumSizeHint().width() <= 1366
+
+
+def test_the_name_of_a_vein_makes_room_for_the_numbers_of_sites_placed_on_it(chart: ChartPage) -> None:
+    def tag() -> tuple[float, float]:
+        view = chart.leg_view
+        shapes = view.layers.shapes("runs", view.sheet, view.viewport.unit, "light")[THIGH.side, THIGH.view]
+        (found,) = [(shape.x, shape.y) for shape in shapes if isinstance(shape, Text)]
+        return found
+
+    draw_vein(chart)
+    key(chart, Key.Key_Escape)
+    before = tag()
+    for n in range(6):
+        click(chart.leg_view, Spot(THIGH.side, THIGH.view, THIGH.x, THIGH.y + 12 - 6 * n))
+    unit = chart.leg_view.viewport.unit
+    numbers = [
+        (one.mark.x + one.dx * unit, one.mark.y + one.dy * unit)
+        for one in placed(chart.leg_view.shown.marks[THIGH.side, THIGH.view], unit)
+    ]
+    assert any(abs(x - before[0]) < 14 * unit and abs(y - before[1]) < 10 * unit for x, y in numbers)
+    here = tag()
+    assert not any(abs(x - here[0]) < 14 * unit and abs(y - here[1]) < 10 * unit for x, y in numbers)
