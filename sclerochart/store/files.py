@@ -64,6 +64,37 @@ def sentence(error: OSError, folder: Path) -> str:
     )
 
 
+def not_saved(error: OSError, path: Path) -> str:
+    """Why a document could not be written to `path`, in which folder, and what to do."""
+    folder = path.parent
+    if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        why = f"its name cannot be used in “{folder}”. Give the document a shorter, plainer name."
+    elif not folder.is_dir():
+        why = (
+            f"there is no folder “{folder}”. Choose another folder, or make this one first. If it is on a removable "
+            "disk or a network drive, connect it and try again."
+        )
+    elif error.errno in _FULL | {errno.EFBIG}:
+        why = f"the disk with the folder “{folder}” is full. Free some space on it, or choose a folder on another disk."
+    elif path.is_dir():
+        why = f"“{folder}” holds a folder of that name. Give the document another name."
+    elif error.errno in _REFUSED and path.exists() and os.access(folder, os.W_OK):
+        why = (
+            f"a file of that name in “{folder}” is protected or open in another program. Close it there, or give the "
+            "document another name."
+        )
+    elif error.errno in _REFUSED:
+        why = (
+            f"the folder “{folder}” may not be written to. Choose another folder, such as your own Documents, or ask "
+            "whoever looks after this computer for permission."
+        )
+    else:
+        why = (
+            f"the folder “{folder}” did not take it ({error.strerror or type(error).__name__}). Choose another folder."
+        )
+    return f"“{path.name}” was not saved: {why}"
+
+
 def copy_whole(source: Path, target: Path) -> None:
     """Copy a file so that `target` is there whole or not at all."""
     part = target.with_name(target.name + ".part")

@@ -36,10 +36,7 @@ def write_document(path: Path, pdf: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             path.with_name(path.name + ".part").unlink()
-        raise UserError(
-            f"“{path.name}” was not saved: {error.strerror or 'the disk refused it'}. If it is open in "
-            "another program, close it there; otherwise choose another folder."
-        ) from error
+        raise UserError(files.not_saved(error, path)) from error
 
 
 def _tell_nobody(done: int, total: int) -> None:

@@ -1,5 +1,6 @@
 """From the chart's two buttons to a file on disk or a printer."""
 
+import errno
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from sclerochart.domain import atlas, text
 from sclerochart.domain.aftercare import open_questions
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.protocol import shipped_protocols
-from sclerochart.store import clinic, findings, patients, photo_files, sessions, sites
+from sclerochart.store import clinic, files, findings, patients, photo_files, sessions, sites
 from sclerochart.ui.documents import leaflet_dialog
 from sclerochart.ui.documents.export import export_leaflet, export_record
 from sclerochart.ui.documents.leaflet_dialog import LeafletDialog
@@ -278,11 +279,38 @@ def test_open_saves_first_and_then_opens_the_saved_file(practice: Practice, qtbo
 
 def test_a_file_that_cannot_be_written_is_said_in_words_and_nothing_is_left(tmp_path: Path) -> None:
     (tmp_path / "taken.pdf").mkdir()
-    with pytest.raises(UserError, match="was not saved"):
+    with pytest.raises(UserError, match="holds a folder of that name") as taken:
         write_document(tmp_path / "taken.pdf", b"%PDF")
-    with pytest.raises(UserError, match="was not saved"):
+    assert str(tmp_path) in str(taken.value)
+    with pytest.raises(UserError, match="there is no folder") as missing:
         write_document(tmp_path / "nowhere" / "a.pdf", b"%PDF")
+    assert str(tmp_path / "nowhere") in str(missing.value)
+    with pytest.raises(UserError, match="shorter, plainer name"):
+        write_document(tmp_path / f"{'a' * 300}.pdf", b"%PDF")
     assert [path.name for path in tmp_path.iterdir()] == ["taken.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "is full. Free some space"), (errno.EROFS, "may not be written to"),
+     (errno.EACCES, "may not be written to"), (errno.EIO, "did not take it")],
+)  # fmt: skip
+def test_a_folder_that_takes_nothing_is_named_with_what_to_do(tmp_path: Path, number: int, words: str) -> None:
+    sentence = files.not_saved(OSError(number, "as the system says it"), tmp_path / "a.pdf")
+    assert f"“{tmp_path}”" in sentence
+    assert words in sentence
+
+
+def test_a_document_of_the_preview_says_which_folder_is_missing(
+    practice: Practice, qtbot: QtBot, tmp_path: Path
+) -> None:
+    export_record(practice.window, practice.workspace, practice.session_id)
+    preview = preview_of(practice, qtbot)
+    assert not preview.save_as(tmp_path / "gone" / "record.pdf")
+    message = preview.findChild(QLabel, "document-message")
+    assert message is not None
+    assert f"there is no folder “{tmp_path / 'gone'}”" in message.text()
+    preview.reject()
 
 
 def test_closing_the_preview_while_it_works_ends_the_work(practice: Practice) -> None:
