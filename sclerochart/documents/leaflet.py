@@ -152,7 +152,7 @@ def _dates(leaflet: Leaflet, size: float, width: float) -> Iterator[Any]:
             words(
                 f"{text.long_date(mark.day)[:3]} {text.short_date(mark.day)[:-5]}", size=size, bold=True, leading=1.3
             ),
-            words(mark.words, size=size, leading=1.3),
+            words(mark.words.replace(" · ", "\u00a0· "), size=size, leading=1.3),
         ]
         for mark in marks
     ]
