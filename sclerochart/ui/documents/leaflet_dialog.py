@@ -26,6 +26,8 @@ from sclerochart.ui import theme
 from sclerochart.ui.documents.questions import QuestionField, fields
 from sclerochart.ui.workspace import Workspace
 
+_SETTLE_MS = 20
+
 
 def needed(workspace: Workspace) -> bool:
     """Whether anything is still to be settled before a leaflet can be printed."""
@@ -170,9 +172,7 @@ class LeafletDialog(QDialog):
         missing += [text.count(unanswered, "question")] if unanswered else []
         if missing:
             self._missing.setText(f"Still to settle: {', '.join(missing)}.")
-            waiting = [field for field in self._fields if not field.value()]
-            if waiting and len(missing) == 1:
-                self._area.ensureWidgetVisible(waiting[0])
+            self._show_first_missing()
             return
         own = replace(
             clinic.get(self._workspace.db),
@@ -189,6 +189,16 @@ class LeafletDialog(QDialog):
             self._missing.setText("Not everything could be kept. The message in the window says why.")
             return
         self.accept()
+
+    def _show_first_missing(self) -> None:
+        """Bring the first thing that waits into sight, all of it, once its new sentence has its room."""
+        waiting: list[QWidget] = [] if self._phone.text().strip() else [self._phone]
+        waiting += [] if self._protocol_id else self.findChildren(QRadioButton)[:1]
+        waiting += [field for field in self._fields if not field.value()]
+        if waiting:
+            first = waiting[0]
+            first.setFocus()
+            QTimer.singleShot(_SETTLE_MS, first, lambda: self._area.ensureWidgetVisible(first, 0, theme.XL))
 
     def done(self, result: int) -> None:
         super().done(result)

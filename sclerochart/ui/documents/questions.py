@@ -63,6 +63,8 @@ class QuestionField(QWidget):
         theme.mark(self._wrong, role="caption")
         self._wrong.hide()
         column.addWidget(self._wrong)
+        for first in (*self._choices.values(), *([self._typed] if self._typed else []))[:1]:
+            self.setFocusProxy(first)
         self.show_answer(answer)
 
     def value(self) -> str:

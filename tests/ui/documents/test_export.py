@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain import atlas, text
@@ -311,6 +311,40 @@ def test_a_document_of_the_preview_says_which_folder_is_missing(
     assert message is not None
     assert f"there is no folder “{tmp_path / 'gone'}”" in message.text()
     preview.reject()
+
+
+@pytest.mark.parametrize("height", [460, 680])
+def test_the_first_question_that_waits_is_wholly_in_sight_with_its_sentence(
+    practice: Practice, qtbot: QtBot, height: int
+) -> None:
+    dialog = LeafletDialog(practice.workspace, practice.window)
+    dialog.open()
+    dialog.resize(dialog.width(), height)
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+
+    def wholly_seen(widget: QWidget) -> bool:
+        top = widget.mapTo(area.viewport(), widget.rect().topLeft()).y()
+        return 0 <= top <= area.viewport().height() - widget.height()
+
+    radio = dialog.findChild(QRadioButton, "protocol-extended-eight-weeks")
+    assert radio is not None
+    radio.click()
+    button(dialog, "leaflet-keep").click()
+    phone = dialog.findChild(QLineEdit, "leaflet-phone")
+    assert phone is not None
+    qtbot.waitUntil(lambda: wholly_seen(phone) and phone.hasFocus())
+    phone.setText("01632 960 144")
+    for name in ("answer-hosiery.1.days-5", "answer-aftercare.SUN.days-14"):
+        button(dialog, name).click()
+    button(dialog, "leaflet-keep").click()
+    approval = dialog.findChild(QWidget, "question-approval")
+    assert approval is not None
+    (said,) = (label for label in approval.findChildren(QLabel) if label.text() == "Still to answer.")
+    qtbot.waitUntil(lambda: wholly_seen(approval) and wholly_seen(said))
+    assert said.height() >= said.fontMetrics().height()
+    assert approval.height() >= said.geometry().bottom()
+    dialog.reject()
 
 
 def test_closing_the_preview_while_it_works_ends_the_work(practice: Practice) -> None:
