@@ -27,6 +27,8 @@ PAPER_MARKER_MM = 1.35
 """Radius of a marker on paper."""
 
 HEADING_SIZES = (15.0, 12.0)
+HEADING_MOST_MM = (38.0, 33.0)
+"""What there is room for over the legs, however small they are."""
 _NO_MARKS: tuple[Mark, ...] = ()
 
 
@@ -114,7 +116,7 @@ def heading_shapes(sheet: Sheet, unit: float, theme: Theme) -> tuple[Shape, ...]
             each.x,
             each.y,
             each.text,
-            HEADING_SIZES[each.level] * unit,
+            min(HEADING_SIZES[each.level] * unit, HEADING_MOST_MM[each.level]),
             ink.text if each.level == 0 else ink.quiet,
             bold=each.level == 0,
         )

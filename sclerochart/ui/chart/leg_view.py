@@ -130,7 +130,7 @@ class LegView(QWidget):
         return QSize(960, 520)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(480, 260)
+        return QSize(480, 120)
 
     @property
     def sheet(self) -> Sheet:

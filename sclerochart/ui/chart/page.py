@@ -43,6 +43,9 @@ SIDE_WIDTHS = 384, 520
 ROOMY = 900
 """From this height on the total is larger, and earlier sessions and clocks stand at the same time."""
 
+LEAST_LEGS = 250
+"""The height that the legs keep for as long as there is something else to give up."""
+
 
 class ChartPage(QWidget):
     """Diagram, ledger, table and signature of one session; everything is placed, moved and corrected here.
@@ -184,6 +187,7 @@ class ChartPage(QWidget):
         self.history.changed.connect(lambda _: self._show_tools())
         self.seeing.course_shown.connect(self._make_room_for_course)
         self.totals.closed.connect(self._show_tools)
+        self.strips.resized.connect(self._show_palette)
         header.treated_at.refused.connect(self.workspace.problem)
         header.editing_wanted.connect(self.continue_draft)
         header.photos_wanted.connect(lambda: self.photos_opened.emit(self.session_id))
@@ -218,6 +222,7 @@ class ChartPage(QWidget):
         least, most = SIDE_WIDTHS
         self._side.setFixedWidth(min(max(round(self.width() * 0.26), least), most))
         self.ledgers.set_roomy(self.height() >= ROOMY)
+        self._show_palette()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -278,7 +283,7 @@ class ChartPage(QWidget):
 
     def _show_tools(self) -> None:
         entry = self.entering
-        self.palette_bar.setVisible(entry.quick.isHidden())  # the line says it all, and the legs need the room
+        self._show_palette()
         self.table.setVisible(self.findings.isHidden())
         self.tool_row.show_state(
             tool=self.leg_view.tool,
@@ -294,6 +299,16 @@ class ChartPage(QWidget):
             posture=self.seeing.posture,
             read_only=self.loaded.read_only,
         )
+
+    def _show_palette(self) -> None:
+        """Away with the palette where strips leave the legs too little, or the quick-entry line says it all: its keys
+        stay."""
+        below = (self.strips, self.pointed, self.history, self.clocks, self.tool_row)
+        taken = [each.sizeHint().height() + theme.XS for each in (self.palette_bar, *below) if not each.isHidden()]
+        if self.palette_bar.isHidden():
+            taken.append(self.palette_bar.sizeHint().height() + theme.XS)
+        crowded = self.strips.height() > 0 and self._side.height() - sum(taken) < LEAST_LEGS
+        self.palette_bar.setVisible(self.entering.quick.isHidden() and not crowded)
 
     # What is opened -------------------------------------------------------------------------------------------------
 
@@ -321,9 +336,9 @@ class ChartPage(QWidget):
         self.clocks.press("walk")
 
     def _show_clocks(self, wanted: bool) -> None:
-        self.clocks.setVisible(wanted)
         if wanted and self.height() < ROOMY:
             self.history.hide()
+        self.clocks.setVisible(wanted)
 
     def _make_room_for_course(self) -> None:
         if self.height() < ROOMY:

@@ -1,0 +1,149 @@
+"""Whatever is open, the chart fits the screen of a small laptop, and nothing lies outside what holds it."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sclerochart.domain import atlas as legs
+from sclerochart.domain import moments
+from sclerochart.domain.diagram import heading_shapes
+from sclerochart.domain.layout import eight_views
+from sclerochart.domain.leg import Spot
+from sclerochart.domain.people import Patient
+from sclerochart.domain.shapes import Text
+from sclerochart.store import patients, sessions, sites
+from sclerochart.store.vault import Vault
+from sclerochart.ui.chart.leg_view import LegView
+from sclerochart.ui.chart.page import ChartPage
+from sclerochart.ui.main_window import MainWindow
+from tests.ui.chart.acts import press_key
+from tests.ui.chart.hands import CALF, click
+
+ATLAS = legs.shipped()
+KNEE = Spot("left", "posterior", -95, 330)
+Key = Qt.Key
+
+
+@pytest.fixture
+def vault(opened: Vault) -> Vault:
+    """The vault that the window has open."""
+    return opened
+
+
+@pytest.fixture
+def page(vault: Vault, window: MainWindow) -> ChartPage:
+    """The chart of a second session whose plan is the right leg, with a site on the left one: the question stands."""
+    patient = patients.add(vault.db, Patient("", "Prim", "Placeholder", allergies="Sticking plaster"))
+    earlier = sessions.start(vault.db, patient, at=moments.from_utc(moments.now().utc - 60 * 86_400))
+    for n in range(5):
+        spot = Spot("right", "lateral", 30, 640 - 9 * n)
+        sites.add(vault.db, earlier, spot, volume_ul=100, vein_type="tel")
+    session = sessions.start(vault.db, patient)
+    sessions.set_plan(vault.db, session, "right")
+    desk = window.desk
+    assert desk is not None
+    desk.open_patient(patient)
+    desk.open_session(session)
+    found = window.findChild(ChartPage)
+    click(found.leg_view, CALF)
+    assert found.entering.question.asks()
+    return found
+
+
+def fits(window: MainWindow) -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+    assert (window.width(), window.height()) == (1366, 768)
+    assert window.minimumSizeHint().height() <= 768
+    assert window.minimumSizeHint().width() <= 1366
+    page = window.findChild(ChartPage)
+    for child in page.findChildren(QWidget):
+        holder = child.parentWidget()
+        inside = child.isVisible() and not child.isWindow() and not holder.objectName().startswith("qt_scrollarea")
+        if inside:
+            assert holder.rect().contains(child.geometry()), (child, child.geometry(), holder.rect())
+    box = page.mapTo(window, page.rect().topLeft())
+    assert box.y() + page.height() <= window.height()
+
+
+def press(page: ChartPage, *keys: Qt.Key) -> None:
+    for each in keys:
+        QTest.keyClick(page.leg_view, each)
+
+
+def repeat(page: ChartPage) -> None:
+    QTest.keyClick(page.leg_view, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert page.entering.proposals.isVisible()
+
+
+def syringe(page: ChartPage) -> None:
+    press(page, Key.Key_S)
+    assert page.entering.syringe.isVisible()
+
+
+def quick(page: ChartPage) -> None:
+    press(page, Key.Key_Q)
+    assert page.entering.quick.isVisible()
+
+
+def area(page: ChartPage) -> None:
+    press(page, Key.Key_A)
+    assert page.entering.area.isVisible()
+
+
+def perforator(page: ChartPage) -> None:
+    press(page, Key.Key_K)
+    press_key(Key.Key_P)
+    click(page.leg_view, KNEE)
+    assert page.marking.marks.details.isVisible()
+
+
+def note(page: ChartPage) -> None:
+    press(page, Key.Key_N)
+    click(page.leg_view, KNEE)
+    assert page.marking.marks.details.phrases.isVisible()
+
+
+Act = Callable[[ChartPage], None]
+
+
+@pytest.mark.parametrize("bar", [Key.Key_G, Key.Key_W], ids=["course", "clocks"])
+@pytest.mark.parametrize("second", [syringe, quick, area, perforator, note])
+def test_the_question_with_two_strips_and_a_bar_fits(
+    window: MainWindow, page: ChartPage, second: Act, bar: Qt.Key
+) -> None:
+    press(page, bar)
+    fits(window)
+    repeat(page)
+    fits(window)
+    second(page)
+    fits(window)
+    assert page.leg_view.height() >= LegView.minimumSizeHint(page.leg_view).height()
+
+
+def test_the_palette_gives_its_room_to_the_legs_and_comes_back(window: MainWindow, page: ChartPage) -> None:
+    fits(window)
+    assert page.palette_bar.isVisible()
+    repeat(page)
+    perforator(page)
+    fits(window)
+    assert page.palette_bar.isHidden()
+    assert page.leg_view.height() >= 250
+    QTest.keyClick(page.leg_view, Key.Key_5)
+    assert page.next_site.volume_ul == 500
+    QTest.keyClick(page.leg_view, Key.Key_Escape)
+    QTest.keyClick(page.leg_view, Key.Key_Escape)
+    fits(window)
+    assert page.palette_bar.isVisible()
+
+
+def test_however_small_the_legs_the_words_over_them_are_whole_and_apart() -> None:
+    sheet = eight_views(ATLAS)
+    for unit in (0.5, 2.0, 4.0):
+        words = [shape for shape in heading_shapes(sheet, unit, "light") if isinstance(shape, Text)]
+        assert all(each.y + 0.74 * each.size <= sheet.top for each in words)
+        top = min(each.y for each in words if each.bold)
+        assert all(each.y + 0.8 * each.size <= top for each in words if not each.bold and each.y > top - 40)
