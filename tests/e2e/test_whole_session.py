@@ -250,7 +250,7 @@ def import_photos(nurse: Nurse, camera: Path) -> list[str]:
     for number, file in enumerate(files):
         file.write_bytes(picture(seed=number + 1, width=900 + number) + f"{GIVEN} {FAMILY}".encode())
     nurse.press("open-photos")
-    assert PERSONAL[4] in nurse.reads("patient-banner-warnings")
+    assert PERSONAL[4] in nurse.reads("photos-patient-banner-warnings")
     nurse.pick("batch-phase", "Before")
     nurse.pick("batch-leg", "Right")
     nurse.pick("batch-view", "Lateral")

@@ -198,6 +198,7 @@ class LeafletDialog(QDialog):
         if waiting:
             first = waiting[0]
             first.setFocus()
+            self._area.ensureWidgetVisible(first, 0, theme.XL)
             QTimer.singleShot(_SETTLE_MS, first, lambda: self._area.ensureWidgetVisible(first, 0, theme.XL))
 
     def done(self, result: int) -> None:

@@ -10,22 +10,25 @@ from sclerochart.ui.workspace import Workspace
 
 
 class PatientBanner(QFrame):
-    """One line where there is room; allergies and alerts wrap rather than being cut off."""
+    """One line where there is room; allergies and alerts wrap rather than being cut off. Pages lie on each other, so its
+    names begin with the page's: "patient-banner-name" on the patient's, "chart-patient-banner-name" on "chart-page"."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("patient-banner")
+        page = parent.objectName().removesuffix("-page") if parent is not None else ""
+        name = f"{page}-patient-banner" if page not in ("", "patient") else "patient-banner"
+        self.setObjectName(name)
         self._workspace = workspace
         self._patient: Patient | None = None
         self.setProperty("role", "card")
         self.setStyleSheet("QFrame[role=card] { border-width: 0 0 1px 0; border-radius: 0; }")
-        self._name = _plain("patient-banner-name", "title")
-        self._facts = _plain("patient-banner-facts", "soft")
+        self._name = _plain(f"{name}-name", "title")
+        self._facts = _plain(f"{name}-facts", "soft")
         self._notice = QFrame()
-        self._notice.setObjectName("patient-banner-notice")
+        self._notice.setObjectName(f"{name}-notice")
         theme.mark(self._notice, role="notice")
         self._sign = QLabel()
-        self._warnings = _plain("patient-banner-warnings", "")
+        self._warnings = _plain(f"{name}-warnings", "")
         self._warnings.setWordWrap(True)
         self._warnings.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         inside = QHBoxLayout(self._notice)
@@ -33,7 +36,7 @@ class PatientBanner(QFrame):
         inside.setSpacing(theme.S)
         inside.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         inside.addWidget(self._warnings, 1)
-        self._none = _plain("patient-banner-none", "caption")
+        self._none = _plain(f"{name}-none", "caption")
         self._none.setText("No allergies or alerts recorded")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.L, theme.XS, theme.L, theme.XS)

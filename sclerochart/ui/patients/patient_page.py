@@ -26,6 +26,7 @@ class PatientPage(QWidget):
 
     def __init__(self, workspace: Workspace, patient_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("patient-page")
         theme.mark(self, role="page")
         self._workspace = workspace
         self.patient_id = patient_id

@@ -181,12 +181,14 @@ def test_a_birth_date_that_cannot_be_leaves_the_old_one_and_keeps_the_rest(
 
 
 def test_allergies_and_alerts_stand_on_the_patient_and_the_session(window: MainWindow, amber: str) -> None:
-    def warnings() -> str:
-        return next(each.text() for each in window.findChildren(QLabel, "patient-banner-warnings") if each.isVisible())
+    def warnings(name: str) -> str:
+        label = window.findChild(QLabel, name)
+        assert label.isVisible()
+        return label.text()
 
-    assert warnings() == "Allergies: Penicillin   ·   Alert: On apixaban"
+    assert warnings("patient-banner-warnings") == "Allergies: Penicillin   ·   Alert: On apixaban"
     press(window, "start-session")
-    assert warnings() == "Allergies: Penicillin   ·   Alert: On apixaban"
+    assert warnings("chart-patient-banner-warnings") == "Allergies: Penicillin   ·   Alert: On apixaban"
 
 
 def test_long_warnings_wrap_and_nothing_of_them_is_cut_off(
