@@ -10,8 +10,8 @@ from sclerochart.ui.workspace import Workspace
 
 
 class PatientBanner(QFrame):
-    """One line where there is room; allergies and alerts wrap rather than being cut off. Pages lie on each other, so its
-    names begin with the page's: "patient-banner-name" on the patient's, "chart-patient-banner-name" on "chart-page"."""
+    """One line where there is room; allergies and alerts wrap rather than being cut off. Pages lie on each other, so
+    names begin with the page's: "patient-banner-name" on the patient's, "chart-patient-banner-name" on the chart."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
