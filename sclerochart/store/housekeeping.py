@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from sclerochart.store.database import Database
 DATABASE = "chart.db"
 _COPY = "copy:"
 _PHOTO_FILE = re.compile(r"[0-9a-f]{24}")
+_PHOTO_PART = re.compile(rf"{_PHOTO_FILE.pattern}\.part")
+_PART = re.compile(rf"({re.escape(keys.NAME)}|{re.escape(ballast.NAME)}|chart-before-.*\.db)\.part")
 _SMALLEST_DATABASE = 4096
 
 DAMAGED = (
@@ -26,7 +29,7 @@ def check_there(folder: Path) -> None:
         if not folder.is_dir():
             raise FileNotFoundError(folder)
         has_keys, has_database = (folder / keys.NAME).is_file(), (folder / DATABASE).is_file()
-        if not looks_like_a_vault(folder):
+        if not (has_keys or has_database):
             raise UserError(f"“{folder}” is not a vault. Choose the folder that holds chart.db and keys.json.")
         for there, name in ((has_keys, keys.NAME), (has_database, DATABASE)):
             if not there:
@@ -77,7 +80,7 @@ def tidy(db: Database, folder: Path) -> None:
     for path in unfinished(folder):
         path.unlink(missing_ok=True)
     inside = photo_files.photos_folder(folder)
-    left = {path.name: path for path in inside.glob("*") if _PHOTO_FILE.fullmatch(path.name)}
+    left = {name: inside / name for name in _names(inside) if _PHOTO_FILE.fullmatch(name)}
     for row in db.rows("SELECT id FROM photo") if left else ():
         left.pop(row["id"], None)
     for photo_id in journalled_photos(db) if left else ():
@@ -88,10 +91,18 @@ def tidy(db: Database, folder: Path) -> None:
 
 def unfinished(folder: Path) -> list[Path]:
     """Files that a program which was killed had not finished writing."""
-    parts = [folder / f"{name}.part" for name in (keys.NAME, ballast.NAME)]
     inside = photo_files.photos_folder(folder)
-    photos = [path for path in inside.glob("*.part") if _PHOTO_FILE.fullmatch(path.stem)]
-    return [path for path in (*parts, *folder.glob("chart-before-*.db.part"), *photos) if path.is_file()]
+    parts = [folder / name for name in _names(folder) if _PART.fullmatch(name)]
+    photos = [inside / name for name in _names(inside) if _PHOTO_PART.fullmatch(name)]
+    return [path for path in (*parts, *photos) if path.is_file()]
+
+
+def _names(folder: Path) -> list[str]:
+    """What is in a folder; nothing when it is not there."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def journalled_photos(db: Database) -> dict[str, dict[str, object]]:

@@ -10,7 +10,7 @@ import json
 import secrets
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from argon2.exceptions import HashingError
@@ -65,6 +65,10 @@ class Cost:
         if not fits:
             raise ValueError(f"{self} is no cost that this program would set")
 
+    def written(self) -> dict[str, int]:
+        """As keys.json has it."""
+        return {"time": self.time, "memory_kib": self.memory_kib, "lanes": self.lanes}
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -79,7 +83,7 @@ class Slot:
 
     def label(self) -> bytes:
         """What the slot says about itself, authenticated with the wrapped key."""
-        return _canonical({"version": VERSION, "kind": self.kind, "id": self.id, "cost": asdict(self.cost)})
+        return _canonical({"version": VERSION, "kind": self.kind, "id": self.id, "cost": self.cost.written()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +235,7 @@ def _checksum(body: Any) -> str:
 
 def _written(slot: Slot) -> dict[str, Any]:
     parts = {name: getattr(slot, name).hex() for name in ("salt", "nonce", "wrapped")}
-    return {"kind": slot.kind, "id": slot.id, "argon2id": asdict(slot.cost), **parts}
+    return {"kind": slot.kind, "id": slot.id, "argon2id": slot.cost.written(), **parts}
 
 
 def _read(written: Any) -> Slot:

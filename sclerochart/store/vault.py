@@ -219,7 +219,8 @@ Opener = Callable[[KeyFile], tuple[Slot, DataKey]]
 def _unlock(folder: Path, opener: Opener) -> Vault:
     housekeeping.check_there(folder)
     with _held(folder) as (lock, on_error), files.in_words(folder):
-        file = keys.parse((folder / keys.NAME).read_bytes())
+        on_disk = (folder / keys.NAME).read_bytes()
+        file = keys.parse(on_disk)
         slot, data_key = opener(file)
         no_room = ballast.full(folder)
         if no_room and not ballast.give_up(folder):
@@ -230,7 +231,7 @@ def _unlock(folder: Path, opener: Opener) -> Vault:
         db.author = slot.id
         vault = Vault(folder, lock=lock, db=db, file=file, data_key=data_key)
         vault.notices = (ballast.GIVEN_UP,) if no_room else ()
-        _reconcile_keys(vault, slot)
+        _reconcile_keys(vault, slot, on_disk)
         housekeeping.tidy(db, folder)
         ballast.keep(folder)
         return vault
@@ -245,19 +246,22 @@ def opened_database(folder: Path, file: KeyFile, data_key: DataKey) -> VaultData
     db = VaultDatabase(connect(path, data_key.database_key(), salt))
     db.folder = folder
     try:
-        if db.value("PRAGMA user_version") == 0 or db.setting("keys") is None:
+        if db.value("PRAGMA user_version") == 0:
             raise UserError(housekeeping.DAMAGED)
-        db.device = db.setting("device") or ""
+        found = dict(db.execute("SELECT key, value FROM setting WHERE key IN ('keys', 'device')").fetchall())
+        if "keys" not in found:
+            raise UserError(housekeeping.DAMAGED)
+        db.device = found.get("device", "")
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _reconcile_keys(vault: Vault, opened: Slot) -> None:
+def _reconcile_keys(vault: Vault, opened: Slot, on_disk: bytes) -> None:
     """Settle which keys.json counts after a crash, and put a damaged one right where that locks nobody out."""
-    on_disk = (vault.folder / keys.NAME).read_bytes()
-    kept, coming = ((vault.db.setting(key) or "").encode() for key in ("keys", "keys_next"))
+    found = dict(vault.db.execute("SELECT key, value FROM setting WHERE key IN ('keys', 'keys_next')").fetchall())
+    kept, coming = (found.get(key, "").encode() for key in ("keys", "keys_next"))
     if on_disk == coming or (on_disk == kept and coming):
         _settle_keys(vault.db, on_disk.decode())
     elif on_disk != kept:

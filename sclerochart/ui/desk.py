@@ -54,6 +54,8 @@ class Desk(QStackedWidget):
             bar.redo_pressed: self._redo,
             bar.settings_pressed: self.open_settings,
         }
+        for signal, slot in self._wired.items():
+            signal.connect(slot)
         self._patients = PatientsPage()
         self._patients.patient_opened.connect(self.open_patient)
         self._patients.patient_wanted.connect(self.open_new_patient)
@@ -66,8 +68,6 @@ class Desk(QStackedWidget):
     def begin(self, vault: Vault) -> None:
         """Show the patients of a vault that was unlocked."""
         self.workspace = Workspace(vault, self)
-        for signal, slot in self._wired.items():
-            signal.connect(slot)
         self.workspace.problem.connect(self._refuse)
         self.workspace.changed.connect(self._changed)
         self._patients.begin(self.workspace)
@@ -259,12 +259,12 @@ class Desk(QStackedWidget):
         return _SIGNED if sessions.get(self.workspace.db, page.session_id).signed else _LOOKED_AT
 
     def _undo(self) -> None:
-        self._act(self.workspace.undo)
+        self._act(Workspace.undo)
 
     def _redo(self) -> None:
-        self._act(self.workspace.redo)
+        self._act(Workspace.redo)
 
-    def _act(self, act: Callable[[str], None]) -> None:
-        scope = cast(Page, self._top()).scope()
+    def _act(self, act: Callable[[Workspace, str], None]) -> None:
+        scope = cast(Page, self._top()).scope() if self._pile else ""
         if scope and not self._why_not():
-            act(scope)
+            act(self.workspace, scope)

@@ -59,6 +59,9 @@ class PatientsPage(QWidget):
         theme.mark(self._count, role="caption")
         self.drafts = DraftList()
         self.drafts.session_opened.connect(self.session_opened)
+        # Not needed to find a patient, so it comes once the list is painted.
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._show_rest)
         bar = QHBoxLayout()
         bar.setSpacing(theme.M)
         bar.addWidget(self.search, 1)
@@ -87,8 +90,7 @@ class PatientsPage(QWidget):
     def refresh(self) -> None:
         """Show what the store holds now."""
         self._search(self.search.text())
-        # Not needed to find a patient, so it comes once the list is painted.
-        QTimer.singleShot(_REST_MS, self, self._show_rest)
+        self._rest.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -115,8 +117,8 @@ class PatientsPage(QWidget):
             self.refresh()
 
     def _search(self, typed: str) -> None:
-        # A few more rows than fit, so that there is something to scroll to.
-        self._model.search(typed, first=self.list.visible_rows() + 4)
+        # One row more than fits, so that there is something to scroll to.
+        self._model.search(typed, first=self.list.visible_rows() + 1)
         if typed.strip():
             self.list.empty_words = f"Nobody matches “{typed.strip()}”.\nEnter or “New patient” adds them."
         else:
