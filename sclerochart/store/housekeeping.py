@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from pathlib import Path
 
@@ -100,7 +99,7 @@ def unfinished(folder: Path) -> list[Path]:
 def _names(folder: Path) -> list[str]:
     """What is in a folder; nothing when it is not there."""
     try:
-        return os.listdir(folder)
+        return [path.name for path in folder.iterdir()]
     except OSError:
         return []
 
