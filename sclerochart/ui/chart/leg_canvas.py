@@ -1,6 +1,6 @@
 """What the diagram shows and where: the sheet in its window, the layers, and the marks of the sites upon them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
@@ -150,6 +150,16 @@ class LegCanvas:
         left, top = min(x for x, _ in points), min(y for _, y in points)
         right, bottom = max(x for x, _ in points), max(y for _, y in points)
         return QRectF(left, top, right - left, bottom - top).toAlignedRect().adjusted(-24, -24, 24, 24)
+
+    def steps(self, widget: QWidget) -> Iterator[None]:
+        """Make ready what painting needs after a zoom, a little at a time."""
+        viewport = self.viewport
+        yield from self.picture.steps(widget, viewport.fit, viewport.unit)
+        for key in list(self.shown.marks):
+            placed = self._placed_in(key)
+            yield
+            self._stamps.make_ready(key, placed, viewport.size, widget.devicePixelRatioF())
+            yield
 
     # Painting -------------------------------------------------------------------------------------------------------
 

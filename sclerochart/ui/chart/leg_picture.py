@@ -1,8 +1,9 @@
 """The legs drawn once and kept, with the layers beneath and above the sites: a click paints markers over these
 pictures, a zoom scales them until the hand rests."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from sclerochart.domain import diagram
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.layout import Fit, Panel, Sheet
+from sclerochart.domain.shapes import Shape
 from sclerochart.ui import theme
 from sclerochart.ui.chart.layers import Layers
 from sclerochart.ui.painting import paint, transform_of
@@ -31,6 +33,7 @@ class LegPicture:
         self.sheet = sheet
         self.lines = True
         self._drawn = 0
+        self._layered = {True: 0, False: 0}
         self._legs: list[_Kept] = []
         self._ground: _Kept | None = None
         self._whole: _Kept | None = None
@@ -50,10 +53,27 @@ class LegPicture:
 
     def forget_layers(self, *, above: bool) -> None:
         """Draw the layers on one side of the sites anew next time."""
+        self._layered[above] += 1
         if above:
             self._over = None
         else:
             self._ground = self._whole = None
+
+    def steps(self, widget: QWidget, fit: Fit, unit: float) -> Iterator[None]:
+        """Draw what painting at this fit needs, a little at a time; what was forgotten meanwhile is not kept."""
+        wanted, before = self._wanted(widget), dict(self._layered)
+        kept = self._ground
+        if kept is None or kept.made_for != wanted or kept.fit != fit:
+            ground = yield from self._ground_steps(widget, fit, unit)
+            if self._wanted(widget) == wanted and self._layered[False] == before[False]:
+                self._keep_ground(ground, widget)
+        names = self._layers.names(above=True)
+        kept = self._over
+        if names and (kept is None or kept.made_for != wanted or kept.fit != fit):
+            picture = _blank(widget, Qt.GlobalColor.transparent)
+            yield from self._layer_steps(picture, names, fit, unit)
+            if self._wanted(widget) == wanted and self._layered[True] == before[True]:
+                self._over = _Kept(picture, fit, wanted)
 
     def paint(self, painter: QPainter, widget: QWidget, fit: Fit, unit: float, *, dirty: QRect, hasty: bool) -> None:
         """Paint the legs and what lies beneath the sites; while `hasty`, pictures that are kept are scaled instead of
@@ -61,9 +81,8 @@ class LegPicture:
         wanted = self._wanted(widget)
         ground = self._ground
         if ground is None or ground.made_for != wanted or (ground.fit != fit and not hasty):
-            ground = self._ground = self._draw_ground(widget, fit, unit)
-            if _shows(self.sheet, fit, QRectF(widget.rect())):
-                self._whole = ground
+            ground = _at_once(self._ground_steps(widget, fit, unit))
+            self._keep_ground(ground, widget)
         if ground.fit == fit:
             painter.drawPixmap(0, 0, ground.picture)
             return
@@ -85,7 +104,7 @@ class LegPicture:
         over, wanted = self._over, self._wanted(widget)
         if over is None or over.made_for != wanted or (over.fit != fit and not hasty):
             picture = _blank(widget, Qt.GlobalColor.transparent)
-            self._paint_layers(picture, names, fit, unit)
+            _at_once(self._layer_steps(picture, names, fit, unit))
             over = self._over = _Kept(picture, fit, wanted)
         if over.fit == fit:
             painter.drawPixmap(0, 0, over.picture)
@@ -95,11 +114,16 @@ class LegPicture:
     def _wanted(self, widget: QWidget) -> object:
         return widget.size(), widget.devicePixelRatioF(), theme.name(), self.lines, self._drawn
 
-    def _draw_ground(self, widget: QWidget, fit: Fit, unit: float) -> _Kept:
+    def _keep_ground(self, ground: _Kept, widget: QWidget) -> None:
+        self._ground = ground
+        if _shows(self.sheet, ground.fit, QRectF(widget.rect())):
+            self._whole = ground
+
+    def _ground_steps(self, widget: QWidget, fit: Fit, unit: float) -> Generator[None, None, _Kept]:
         wanted = self._wanted(widget)
         legs = next((each for each in self._legs if each.fit == fit and each.made_for == wanted), None)
         if legs is None:
-            legs = _Kept(self._draw_legs(widget, fit, unit), fit, wanted)
+            legs = _Kept((yield from self._leg_steps(widget, fit, unit)), fit, wanted)
             current = [each for each in self._legs if each.made_for == wanted]
             whole = [each for each in current if _shows(self.sheet, each.fit, QRectF(widget.rect()))]
             self._legs = [*whole[:1], legs]
@@ -107,34 +131,54 @@ class LegPicture:
         if not names:
             return legs
         picture = QPixmap(legs.picture)
-        self._paint_layers(picture, names, fit, unit)
+        yield from self._layer_steps(picture, names, fit, unit)
         return _Kept(picture, fit, wanted)
 
-    def _draw_legs(self, widget: QWidget, fit: Fit, unit: float) -> QPixmap:
+    def _leg_steps(self, widget: QWidget, fit: Fit, unit: float) -> Generator[None, None, QPixmap]:
         picture = _blank(widget, theme.colour("surface"))
-        painter = QPainter(picture)
-        painter.setFont(theme.font())
         chosen, transform = theme.name(), transform_of(fit)
         for panel in self.sheet.panels:
             if _rect(panel, fit).intersects(widget.rect()):
                 shapes = diagram.leg_shapes(self._atlas, panel.side, panel.view, chosen, lines=self.lines)
-                paint(painter, shapes, QTransform.fromTranslate(panel.x, panel.y) * transform)
-        paint(painter, diagram.heading_shapes(self.sheet, unit, chosen), transform)
-        painter.end()
+                _draw(picture, shapes, QTransform.fromTranslate(panel.x, panel.y) * transform)
+                yield
+        _draw(picture, diagram.heading_shapes(self.sheet, unit, chosen), transform)
         return picture
 
-    def _paint_layers(self, picture: QPixmap, names: Iterable[str], fit: Fit, unit: float) -> None:
-        painter = QPainter(picture)
-        painter.setFont(theme.font())
+    def _layer_steps(
+        self, picture: QPixmap, names: Iterable[str], fit: Fit, unit: float
+    ) -> Generator[None, None, None]:
         chosen, transform = theme.name(), transform_of(fit)
         room = QRectF(QPointF(0, 0), picture.deviceIndependentSize()).toAlignedRect()
         for name in names:
             layer = self._layers.shapes(name, self.sheet, unit, chosen)
+            yield
             for panel in self.sheet.panels:
                 shapes = layer.get((panel.side, panel.view))
                 if shapes and _rect(panel, fit).adjusted(-60, -60, 60, 60).intersects(room):
-                    paint(painter, shapes, transform)
-        painter.end()
+                    _draw(picture, shapes, transform)
+                    yield
+
+
+_T = TypeVar("_T")
+
+
+def _at_once(steps: Generator[None, None, _T]) -> _T:
+    """All the steps one after the other, and what they came to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: _T = end.value
+            return made
+
+
+def _draw(picture: QPixmap, shapes: Iterable[Shape], transform: QTransform) -> None:
+    """Paint shapes on a picture; nothing stays open that would keep the picture from being painted elsewhere."""
+    painter = QPainter(picture)
+    painter.setFont(theme.font())
+    paint(painter, shapes, transform)
+    painter.end()
 
 
 def _blank(widget: QWidget, colour: QColor | Qt.GlobalColor) -> QPixmap:

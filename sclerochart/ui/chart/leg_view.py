@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFocusEvent,
@@ -36,10 +36,10 @@ from sclerochart.ui.chart.hand_hints import HandHints
 from sclerochart.ui.chart.layers import Maker, PanelShapes
 from sclerochart.ui.chart.leg_canvas import LegCanvas
 from sclerochart.ui.chart.pointer import Hand, Pinch, TouchReader, is_echo, pen_stage
+from sclerochart.ui.chart.sharpening import Sharpening
 from sclerochart.ui.chart.tools import Tool, Tools
 from sclerochart.ui.painting import paint, transform_of
 
-SHARP_AFTER_MS = 50
 NUDGE_MM, LEAP_MM = 1.0, 5.0
 _NEAR_A_PANEL = 110
 """Pixels around a view that numbers with leaders may take."""
@@ -98,8 +98,8 @@ class LegView(QWidget):
         self._cursor = LegCursor(atlas)
         self._nudged: tuple[str, View, str] | None = None
         self._touched_ms: int | None = None
-        self._sharpen = QTimer(self, singleShot=True, interval=SHARP_AFTER_MS)
-        self._sharpen.timeout.connect(self.update)
+        self._sharpen = Sharpening(lambda: self.canvas.steps(self), self)
+        self._sharpen.done.connect(self.update)
         self.whole = QToolButton(self)
         self.whole.setObjectName("fit-diagram")
         self.whole.setAccessibleName("Show all views")

@@ -98,7 +98,7 @@ class Stamps:
         """Set down the marks of one view that touch a region: lines to numbers, then markers, then numbers. While
         `hasty` the lines have steps."""
         ratio = painter.device().devicePixelRatioF()
-        ready = self._made_ready(view, marks, size, ratio)
+        ready = self.make_ready(view, marks, size, ratio)
         scale, far = fit.scale, _FAR * size
         seen = [(fit.dx + scale * each.x, fit.dy - scale * each.y, each) for each in ready]
         parts = list(cast(Iterable[QRect], dirty)) if dirty.rectCount() <= _MOST_RECTS else [dirty.boundingRect()]
@@ -111,7 +111,8 @@ class Stamps:
             column, row = round((x + each.dx) * ratio), round((y + each.dy) * ratio)
             _set_down(painter, each.plate, column * _PHASES, row * _PHASES, ratio)
 
-    def _made_ready(self, view: Hashable, marks: Sequence[Placed], size: float, ratio: float) -> list[_Set]:
+    def make_ready(self, view: Hashable, marks: Sequence[Placed], size: float, ratio: float) -> list[_Set]:
+        """The marks of one view with their stamps; made once for as long as nothing of it differs."""
         chosen = theme.name()
         wanted = (size, ratio, chosen)
         known = self._ready.get(view)

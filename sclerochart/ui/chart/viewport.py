@@ -3,6 +3,8 @@
 from sclerochart.domain.layout import Fit, Panel, Sheet, fitted, within
 
 MOST_ZOOM = 12.0
+_WHOLE = 1.001
+"""Nearer than this is no nearer: the whole sheet stands where it always stands, and what was drawn of it serves."""
 _MOST_FILL = 3.0
 """How much larger than the whole sheet a long view is shown when it fills the window: two hands' breadths of leg."""
 _EDGE = 0.16
@@ -22,7 +24,7 @@ class Viewport:
     @property
     def zoomed(self) -> bool:
         """Whether less than the whole sheet is shown."""
-        return self.zoom > 1.001
+        return self.zoom >= _WHOLE
 
     @property
     def unit(self) -> float:
@@ -54,6 +56,9 @@ class Viewport:
     def zoom_by(self, factor: float, px: float, py: float) -> None:
         """Nearer or farther about a pixel."""
         goal = min(max(self.zoom * factor, 1.0), MOST_ZOOM)
+        if goal < _WHOLE:
+            self.fit_all()
+            return
         fit = self.fit.zoomed(goal / self.zoom, px, py)
         self.zoom = goal
         self.fit = within(self.sheet, fit, self.width, self.height)
