@@ -25,7 +25,7 @@ class ShownSites:
         found: dict[Key, list[Mark]] = {}
         for number, site in numbered(list(sites)):
             known = self._known.get(site.id)
-            if known is None or known[0] != site or known[1] != number:
+            if known is None or known[1] != number or (known[0] is not site and known[0] != site):
                 known = (site, number, tuple(self._seen(site, number)))
             kept[site.id] = known
             for mark in known[2]:

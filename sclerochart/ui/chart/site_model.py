@@ -54,6 +54,8 @@ class SiteModel(QAbstractTableModel):
 
     edit_asked = Signal(str, int, object)
     """Site id, column and the new value (code, text typed, or id)."""
+    areas_changed = Signal()
+    """The first area came, or the last one went."""
 
     def __init__(self, atlas: Atlas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class SiteModel(QAbstractTableModel):
         self._rows: list[_Row] = []
         self._read_only = False
         self._pointed = ""
+        self.areas = False
         self._names: dict[str, tuple[str, str]] = {}
         self.preparations: tuple[Preparation, ...] = ()
 
@@ -74,10 +77,15 @@ class SiteModel(QAbstractTableModel):
         new = []
         for number, site in numbered(list(sites)):
             row = known.get(site.id)
-            same = row is not None and row.site == site and row.number == number
-            new.append(row if row is not None and same else self._row(site, number, names))
+            if row is None or row.number != number or (row.site is not site and row.site != site):
+                row = self._row(site, number, names)
+            new.append(row)
         if new == self._rows:
             return
+        areas = any(row.site.injections > 1 for row in new)
+        if areas != self.areas:
+            self.areas = areas
+            self.areas_changed.emit()
         ids = {row.site.id for row in new}
         for at in range(len(self._rows) - 1, -1, -1):
             if self._rows[at].site.id not in ids:

@@ -144,13 +144,11 @@ class SiteTable(QTableView):
         self._newest = QPersistentModelIndex()
         self.sites.rowsInserted.connect(self._follow)
         self.verticalScrollBar().actionTriggered.connect(self._forget_newest)
-        for changed in (self.sites.rowsInserted, self.sites.rowsRemoved, self.sites.dataChanged):
-            changed.connect(self._fit_columns)
+        self.sites.areas_changed.connect(self._fit_columns)
 
     def _fit_columns(self) -> None:
         """A wider column of volumes while an area is in it; region and note share what is left over."""
-        areas = any(self.sites.site(row).injections > 1 for row in range(self.sites.rowCount()))
-        volume = AREA_WIDTH if areas else VOLUME_WIDTH
+        volume = AREA_WIDTH if self.sites.areas else VOLUME_WIDTH
         left = self.viewport().width() - NUMBER_WIDTH - 2 * CELL - volume
         region = min(max(REGION_WIDTH, left - NOTE_WIDTH), REGION_LINE)
         for column, width in ((VOLUME, volume), (REGION, region)):
