@@ -1,7 +1,7 @@
 """The pages of an open vault: which one is shown, how one gets from one to another, and what the bar says of it."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -12,6 +12,7 @@ from sclerochart.store import journal, patients, sessions
 from sclerochart.store.vault import Vault
 from sclerochart.ui import theme
 from sclerochart.ui.messages import MessageBar
+from sclerochart.ui.page import Page
 from sclerochart.ui.patients.list_page import PatientsPage
 from sclerochart.ui.patients.new_page import NewPatientPage
 from sclerochart.ui.patients.patient_page import PatientPage
@@ -20,16 +21,6 @@ from sclerochart.ui.workspace import Workspace
 
 _SIGNED = "A signed session stays as it is; an addendum can be added"
 _LOOKED_AT = "This draft is only looked at; press “Continue this draft” to change it"
-
-
-class Page(Protocol):
-    """What every page has."""
-
-    def scope(self) -> str:
-        """What undo and redo act on here; "" for nothing."""
-
-    def refresh(self) -> None:
-        """Show what the store holds now."""
 
 
 class Desk(QStackedWidget):
@@ -45,7 +36,7 @@ class Desk(QStackedWidget):
         theme.mark(self, role="page")
         self._bar = bar
         self._messages = messages
-        self._pile: list[tuple[QWidget, str]] = []
+        self._pile: list[tuple[Page, str]] = []
         self._refused = False
         self._left = QWidget()  # pages that were left are no longer in the window while they wait to be deleted
         self._wired = {
@@ -182,10 +173,10 @@ class Desk(QStackedWidget):
 
     # The pile ---------------------------------------------------------------------------------------------------------
 
-    def _top(self) -> QWidget:
+    def _top(self) -> Page:
         return self._pile[-1][0]
 
-    def _put(self, page: QWidget, where: str) -> None:
+    def _put(self, page: Page, where: str) -> None:
         self._pile.append((page, where))
         if self.indexOf(page) < 0:
             self.addWidget(page)
@@ -197,22 +188,22 @@ class Desk(QStackedWidget):
             self.setCurrentWidget(self._top())
         self._drop(page)
 
-    def _drop(self, page: QWidget) -> None:
+    def _drop(self, page: Page) -> None:
         self.removeWidget(page)
         page.setParent(self._left)
         page.deleteLater()
 
-    def _back_to(self, kind: type[QWidget]) -> None:
+    def _back_to(self, kind: type[Page]) -> None:
         """Leave every page above the topmost one of this kind, or above the patients."""
         while len(self._pile) > 1 and not isinstance(self._top(), kind):
             self._pop()
 
-    def _leave(self, page: QWidget) -> None:
+    def _leave(self, page: Page) -> None:
         """Leave a page whose subject is no longer there, once its own signal has been dealt with."""
         if any(each is page for each, _where in self._pile):
             QTimer.singleShot(0, page, lambda: self._leave_now(page))
 
-    def _leave_now(self, page: QWidget) -> None:
+    def _leave_now(self, page: Page) -> None:
         while len(self._pile) > 1 and any(each is page for each, _where in self._pile):
             self._pop()
         self._show_top()
@@ -238,7 +229,7 @@ class Desk(QStackedWidget):
         say(sentence)
 
     def _show_acts(self) -> None:
-        db, scope = self.workspace.db, cast(Page, self._top()).scope()
+        db, scope = self.workspace.db, self._top().scope()
         why_not = self._why_not()
         if not scope or why_not:
             self._bar.show_acts(None, None, why_not=why_not)
@@ -253,8 +244,8 @@ class Desk(QStackedWidget):
 
     def _why_not(self) -> str:
         """Why nothing can be changed on the page on top; "" where it can."""
-        page: Any = self._top()
-        if not hasattr(page, "is_read_only") or not page.is_read_only():
+        page = self._top()
+        if not page.is_read_only():
             return ""
         return _SIGNED if sessions.get(self.workspace.db, page.session_id).signed else _LOOKED_AT
 
@@ -265,6 +256,6 @@ class Desk(QStackedWidget):
         self._act(Workspace.redo)
 
     def _act(self, act: Callable[[Workspace, str], None]) -> None:
-        scope = cast(Page, self._top()).scope() if self._pile else ""
+        scope = self._top().scope() if self._pile else ""
         if scope and not self._why_not():
             act(self.workspace, scope)

@@ -36,6 +36,7 @@ from sclerochart.ui.chart.sign_panel import SignPanel
 from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.chart.site_table import SiteTable
 from sclerochart.ui.chart.tool_row import ToolRow
+from sclerochart.ui.page import Page
 from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.workspace import Workspace
 
@@ -47,7 +48,7 @@ LEAST_LEGS = 250
 """The height that the legs keep for as long as there is something else to give up."""
 
 
-class ChartPage(QWidget):
+class ChartPage(Page):
     """Diagram, ledger, table and signature of one session; everything is placed, moved and corrected here.
 
     The page puts its parts in their places and reads the store; what is done is in rooms of its own.
@@ -63,12 +64,9 @@ class ChartPage(QWidget):
         self, workspace: Workspace, session_id: str, parent: QWidget | None = None, *, editing: bool = True
     ) -> None:
         """A draft opens for changes, or with `editing` False to be looked at until somebody continues it."""
-        super().__init__(parent)
-        self.setObjectName("chart-page")
-        theme.mark(self, role="page")
+        super().__init__("chart-page", parent)
         self.workspace = workspace
         self.session_id = session_id
-        self._stale = True
         self.loaded = Loaded(workspace.db, session_id, editing)
         self.next_site = NextSite(sessions.current(workspace.db, session_id), self)
         self._atlas = legs.shipped()
@@ -105,7 +103,7 @@ class ChartPage(QWidget):
         self.keys = Keys(workspace, self.leg_view, self)
         self.key_sheet = KeySheet(self)
         self._connect()
-        self.refresh()
+        self.follow(workspace)
         self._acts = acts_of(self)
         self.keys.bind(self._acts)
 
@@ -159,7 +157,6 @@ class ChartPage(QWidget):
         page.addLayout(inner, 1)
 
     def _connect(self) -> None:
-        self.workspace.changed.connect(self._changed)
         self.next_site.changed.connect(self._show_next)
         view, table, header, acts = self.leg_view, self.table, self.header, self.site_acts
         view.site_moved.connect(acts.move)
@@ -211,12 +208,6 @@ class ChartPage(QWidget):
         self.leg_view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.editing_begun.emit()
 
-    def _changed(self) -> None:
-        if self.isVisible():
-            self._show_treatment()
-        else:
-            self._stale = True
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         least, most = SIDE_WIDTHS
@@ -226,17 +217,14 @@ class ChartPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
         self.leg_view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Show what the store holds now, also what only other pages change; nothing is drawn again needlessly."""
-        self._stale = False
         self.loaded.forget()
-        self._show_treatment()
+        self.refresh_own()
 
-    def _show_treatment(self) -> None:
+    def refresh_own(self) -> None:
         """Show what is changed on this page: the way of every click."""
         loaded = self.loaded
         anew = loaded.read()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from sclerochart.domain import text
 from sclerochart.store import patients
 from sclerochart.ui import icons, theme
+from sclerochart.ui.page import Page
 from sclerochart.ui.patients.drafts import DraftList
 from sclerochart.ui.patients.list_model import COLUMNS, PatientListModel
 from sclerochart.ui.patients.rows import RowList
@@ -16,7 +17,7 @@ _REST_MS = 30
 _NOBODY = "Nobody is here yet.\nPress “New patient” to add the first one."
 
 
-class PatientsPage(QWidget):
+class PatientsPage(Page):
     """As-you-type search over all patients, and the drafts that wait to be signed.
 
     It is made before a vault is open, while the passphrase is typed; `begin` fills it.
@@ -30,8 +31,7 @@ class PatientsPage(QWidget):
     """Today's session of a patient is wanted at once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        theme.mark(self, role="page")
+        super().__init__("patients-page", parent)
         self._workspace: Workspace | None = None
         self.search = QLineEdit()
         self.search.setObjectName("patient-search")
@@ -93,8 +93,8 @@ class PatientsPage(QWidget):
         self._rest.start()
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._stale = True  # always read anew: it was empty before unlocking, and its rows are dated
         super().showEvent(event)
-        self.refresh()
         self.search.setFocus()
         self.search.selectAll()
 
@@ -111,10 +111,6 @@ class PatientsPage(QWidget):
                 self._open_top(start=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
                 return True
         return super().eventFilter(watched, event)
-
-    def _changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
     def _search(self, typed: str) -> None:
         # One row more than fits, so that there is something to scroll to.

@@ -12,6 +12,7 @@ from sclerochart.domain.people import Patient
 from sclerochart.store import patients
 from sclerochart.store.unfinished import forget_unfinished, keep_unfinished, unfinished
 from sclerochart.ui import icons, theme
+from sclerochart.ui.page import Page
 from sclerochart.ui.patients.begun import BegunLine
 from sclerochart.ui.patients.duplicates import DuplicateQuestion
 from sclerochart.ui.patients.form import PatientForm
@@ -20,7 +21,7 @@ from sclerochart.ui.workspace import Workspace
 _NOBODY = Patient(id="", given_name="", family_name="")
 
 
-class NewPatientPage(QWidget):
+class NewPatientPage(Page):
     """Nobody is added until “Add patient”; Enter in any field of one line is the same. What was typed until then is
     kept in the vault, and comes back into the form when it is opened again."""
 
@@ -29,8 +30,7 @@ class NewPatientPage(QWidget):
     closed = Signal()
 
     def __init__(self, workspace: Workspace, typed: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        theme.mark(self, role="page")
+        super().__init__("new-patient-page", parent)
         self._workspace = workspace
         self._id = secrets.token_hex(8)
         self._start = fields_from_search(typed)

@@ -9,6 +9,7 @@ from sclerochart.store import journal, patients, sessions
 from sclerochart.store.sessions import SessionSummary
 from sclerochart.store.unfinished import keep_unfinished
 from sclerochart.ui import icons, theme
+from sclerochart.ui.page import Page
 from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.patients.details import PatientDetails
 from sclerochart.ui.patients.form import form_texts
@@ -17,7 +18,7 @@ from sclerochart.ui.patients.session_rows import COLUMNS, SessionModel
 from sclerochart.ui.workspace import Workspace
 
 
-class PatientPage(QWidget):
+class PatientPage(Page):
     """Details on the left, sessions on the right."""
 
     session_opened = Signal(str)
@@ -25,12 +26,9 @@ class PatientPage(QWidget):
     closed = Signal()
 
     def __init__(self, workspace: Workspace, patient_id: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("patient-page")
-        theme.mark(self, role="page")
+        super().__init__("patient-page", parent)
         self._workspace = workspace
         self.patient_id = patient_id
-        self._stale = True
         self._gone = False
         self.banner = PatientBanner(workspace, self)
         self.details = PatientDetails(workspace, self)
@@ -64,8 +62,7 @@ class PatientPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addLayout(body, 1)
-        workspace.changed.connect(self._changed)
-        self.refresh()
+        self.follow(workspace)
 
     def scope(self) -> str:
         """What undo and redo act on here."""
@@ -73,7 +70,6 @@ class PatientPage(QWidget):
 
     def refresh(self) -> None:
         """Show what the store holds now; when the patient is no longer there, leave."""
-        self._stale = False
         db = self._workspace.db
         try:
             patient = patients.get(db, self.patient_id)
@@ -98,20 +94,12 @@ class PatientPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
         if not self.details.editing:
             self.start.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.details.finish()
         super().hideEvent(event)
-
-    def _changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
 
     def _todays(self, found: list[SessionSummary]) -> bool:
         today = self._workspace.db.clock().local_date()

@@ -21,6 +21,7 @@ from sclerochart.store import journal, patients, sessions, sites
 from sclerochart.store import photos as store
 from sclerochart.ui import theme
 from sclerochart.ui.jobs import Job, JobProgress
+from sclerochart.ui.page import Page
 from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.photos import importing, words
 from sclerochart.ui.photos.bar import EmptyState, FixedNotice, PhotoBar
@@ -37,7 +38,7 @@ LOOKED_AT = "This draft is only looked at. Press “Continue this draft” to ad
 ELSEWHERE = "This belongs to another session; open that session to change it."
 
 
-class PhotosPage(QWidget):
+class PhotosPage(Page):
     """Photos of one session, and of all sessions of its patient for comparing."""
 
     closed = Signal()
@@ -49,23 +50,19 @@ class PhotosPage(QWidget):
         self, workspace: Workspace, session_id: str, parent: QWidget | None = None, *, editing: bool = True
     ) -> None:
         """A draft opens for changes, or with `editing` False to be looked at until somebody continues it."""
-        super().__init__(parent)
-        self.setObjectName("photos-page")
-        theme.mark(self, role="page")
+        super().__init__("photos-page", parent)
         self.setAcceptDrops(True)
         self._workspace = workspace
         self.session_id = session_id
         self._editing = editing
         self._all: list[Photo] = []
         self._running: PhotoImport | None = None
-        self._stale = True
         self._build()
         self._choose_first_values()
-        workspace.changed.connect(self._changed)
         found = importing.running(workspace, session_id)
         if found is not None:
             self._follow(found)
-        self.refresh()
+        self.follow(workspace)
 
     # What is shown --------------------------------------------------------------------------------------------------
 
@@ -86,7 +83,6 @@ class PhotosPage(QWidget):
 
     def refresh(self) -> None:
         """Show what the store holds."""
-        self._stale = False
         db = self._workspace.db
         self._session = sessions.get(db, self.session_id)
         patient = patients.get(db, self._session.patient_id)
@@ -109,16 +105,8 @@ class PhotosPage(QWidget):
         """Why the photos of this session cannot be changed here; "" where they can."""
         return SIGNED if self._session.signed else "" if self._editing else LOOKED_AT
 
-    def _changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
         (self.grid if self._model.rowCount() else self._bar.add).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_empty(self, elsewhere: int) -> None:

@@ -1,11 +1,11 @@
 """The clinic's settings on one page; there is nothing to save, every change is kept as it is made."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sclerochart.store import journal
 from sclerochart.ui import theme
+from sclerochart.ui.page import Page
 from sclerochart.ui.settings.about import About
 from sclerochart.ui.settings.aftercare_rules import AftercareRules
 from sclerochart.ui.settings.details import ClinicDetails, PractitionerDetails
@@ -15,17 +15,14 @@ from sclerochart.ui.settings.spacing import Spacing
 from sclerochart.ui.workspace import Workspace
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Page):
     """Clinic, practitioner, aftercare rules, phrases, spacing and reference lines."""
 
     closed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("settings-page")
-        theme.mark(self, role="page")
+        super().__init__("settings-page", parent)
         self._workspace = workspace
-        self._stale = True
         inner = QWidget(self)
         self._parts = (
             ClinicDetails(workspace, inner),
@@ -61,26 +58,13 @@ class SettingsPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(area)
-        workspace.changed.connect(self._changed)
-        self.refresh()
+        self.follow(workspace)
 
     def scope(self) -> str:
         """What undo and redo act on here."""
         return journal.CLINIC
 
-    def _changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def refresh(self) -> None:
         """Show what the store holds now."""
-        self._stale = False
         for part in self._parts:
             part.refresh()

@@ -1,0 +1,53 @@
+"""What every page on the desk is: it follows the vault while it is seen, and catches up when it is shown again."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from sclerochart.ui import theme
+from sclerochart.ui.workspace import Workspace
+
+
+class Page(QWidget):
+    """A page under the bar. Its constructor ends with `follow`."""
+
+    session_id = ""
+    """The session that it shows; "" for none."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        theme.mark(self, role="page")
+        self._stale = False
+
+    def follow(self, workspace: Workspace) -> None:
+        """Show what the store holds, now and from now on."""
+        workspace.changed.connect(self._changed)
+        self.refresh()
+
+    def scope(self) -> str:
+        """What undo and redo act on here; "" for nothing."""
+        return ""
+
+    def is_read_only(self) -> bool:
+        """Whether its session can only be looked at."""
+        return False
+
+    def refresh(self) -> None:
+        """Show what the store holds now."""
+        raise NotImplementedError
+
+    def refresh_own(self) -> None:
+        """Show what acts on this page itself can change, while it is seen: for most pages all of it."""
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.refresh_own()
+        else:
+            self._stale = True
