@@ -105,11 +105,14 @@ class Stamps:
         near = [(part.left() - far, part.top() - far, part.right() + far, part.bottom() + far) for part in parts]
         seen = [each for each in seen if any(a < each[0] < c and b < each[1] < d for a, b, c, d in near)]
         _leaders(painter, seen, size, plain=hasty)
+        edges = [(part.left(), part.top(), part.right() + 1, part.bottom() + 1) for part in parts]
         for x, y, each in seen:
-            _set_down(painter, each.stamp, x * ratio * _PHASES, y * ratio * _PHASES, ratio)
+            if _touches(edges, each.stamp, x, y, ratio):
+                _set_down(painter, each.stamp, x * ratio * _PHASES, y * ratio * _PHASES, ratio)
         for x, y, each in seen:
-            column, row = round((x + each.dx) * ratio), round((y + each.dy) * ratio)
-            _set_down(painter, each.plate, column * _PHASES, row * _PHASES, ratio)
+            if _touches(edges, each.plate, x + each.dx, y + each.dy, ratio):
+                column, row = round((x + each.dx) * ratio), round((y + each.dy) * ratio)
+                _set_down(painter, each.plate, column * _PHASES, row * _PHASES, ratio)
 
     def make_ready(self, view: Hashable, marks: Sequence[Placed], size: float, ratio: float) -> list[_Set]:
         """The marks of one view with their stamps; made once for as long as nothing of it differs."""
@@ -154,6 +157,12 @@ def _leaders(painter: QPainter, seen: Iterable[tuple[float, float, _Set]], size:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, not plain)
     painter.setPen(QPen(colour, line.width))
     painter.drawLines([QLineF(x, y, x + each.dx, y + each.dy) for x, y, each in seen if each.one.leader])
+
+
+def _touches(edges: Iterable[tuple[int, int, int, int]], stamp: _Stamp, x: float, y: float, ratio: float) -> bool:
+    """Whether a stamp with its middle at that pixel has to do with what is painted."""
+    wide, high = (stamp.wide + 2) / ratio, (stamp.high + 2) / ratio
+    return any(a - wide < x < c + wide and b - high < y < d + high for a, b, c, d in edges)
 
 
 def _set_down(painter: QPainter, stamp: _Stamp, x: float, y: float, ratio: float) -> None:
