@@ -43,7 +43,11 @@ def record_pdf(
         draft=not record.session.signed,
     )
     sums = ledger(record.sites, record.preparations)
-    story = [*_opening(record), *_identity(record), *_preparations(record), *_totals(record, sums)]
+    story = [*_opening(record), *_identity(record)]
+    if record.sites or record.preparations:
+        story += [*_preparations(record), *_totals(record, sums)]
+    else:
+        story += _nothing_given(record)
     story += [*record_findings.syringes(record), *record_findings.clocks(record), *_notes(record)]
     if record.sites or record.runs or record.marks:
         story += _on_the_leg(record, sums)
@@ -83,9 +87,8 @@ def _opening(record: SessionRecord) -> Iterator[Any]:
     session = record.session
     day = text.long_date(session.treated_at.local_date())
     state = "signed" if session.signed else "draft, not yet signed"
-    yield words(
-        f"Injection of leg veins on {day}, {text.clock(session.treated_at.local())}  ·  {state}", size=10.5, after=8
-    )
+    what = "Injection of leg veins" if record.sites else "Visit"
+    yield words(f"{what} on {day}, {text.clock(session.treated_at.local())}  ·  {state}", size=10.5, after=8)
     lacking = fonts.unprintable([record])
     if lacking:
         yield words(
@@ -99,18 +102,19 @@ def _opening(record: SessionRecord) -> Iterator[Any]:
 
 def _identity(record: SessionRecord) -> Iterator[Any]:
     patient, practitioner, clinic = record.patient, record.practitioner, record.clinic
-    yield heading("Patient and treatment")
+    day = record.session.treated_at.local_date()
+    yield heading("Patient and treatment" if record.sites else "Patient and visit")
     yield facts(
         [
             ("Patient", patient.name),
-            ("Born", _born(patient, record.session.treated_at.local_date())),
+            ("Born", _born(patient, day, at="at treatment" if record.sites else "at the visit")),
             ("Record number", patient.record_number),
             ("NHS number", patient.nhs_number),
             ("Telephone", patient.phone),
             ("Address", patient.address),
         ],
         [
-            ("Treated", text.when(record.session.treated_at.local())),
+            ("Treated" if record.sites else "Seen", text.when(record.session.treated_at.local())),
             ("Practitioner", practitioner.name),
             ("Profession", practitioner.profession),
             ("Registration", practitioner.registration),
@@ -121,10 +125,10 @@ def _identity(record: SessionRecord) -> Iterator[Any]:
     yield facts([("Allergies", patient.allergies), ("Alerts", patient.alerts)])
 
 
-def _born(patient: Patient, day: date) -> str:
+def _born(patient: Patient, day: date, *, at: str) -> str:
     if patient.birth_date is None:
         return ""
-    return f"{text.day_month(patient.birth_date)} (age {age_on(patient.birth_date, day)} at treatment)"
+    return f"{text.day_month(patient.birth_date)} ({age_on(patient.birth_date, day)} {at})"
 
 
 def _clinic_line(clinic: Clinic) -> str:
@@ -134,6 +138,16 @@ def _clinic_line(clinic: Clinic) -> str:
 def _phones(clinic: Clinic) -> str:
     hours = f"{clinic.out_of_hours} (out of hours)" if clinic.out_of_hours else ""
     return "\n".join(part for part in (clinic.phone, hours) if part)
+
+
+def _nothing_given(record: SessionRecord) -> Iterator[Any]:
+    """A review visit has nothing to name; a draft of one leaves room to write what may still be given."""
+    yield heading("What was given")
+    if record.session.signed:
+        yield words("Nothing was injected at this visit, so there is no preparation to name.")
+        return
+    yield words("No injection is recorded so far.", after=3)
+    yield facts([("Product", ""), ("Lot", "")], [("Strength", ""), ("Expiry", "")])
 
 
 def _preparations(record: SessionRecord) -> Iterator[Any]:
@@ -262,7 +276,7 @@ def _lines(names: Sequence[str]) -> list[tuple[str, Any]]:
 
 def _covers(record: SessionRecord) -> str:
     """What the signature is under."""
-    parts = [text.count(sum(site.injections for site in record.sites), "site")]
+    parts = [text.count(sum(site.injections for site in record.sites), "site") if record.sites else "no sites"]
     parts += [text.count(len(record.runs), "vein")] if record.runs else []
     parts += [text.count(len(record.marks), "mark")] if record.marks else []
     photos = text.count(len(record.photos), "photograph") if record.photos else "no photographs"

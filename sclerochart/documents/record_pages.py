@@ -112,11 +112,12 @@ def _volume(site: Site) -> str:
 
 def photographs(record: SessionRecord, pictures: Sequence[PrintedPhoto]) -> Iterator[Any]:
     """The photographs two by two in order of time, each with phase, leg, view, date and its file's fingerprint."""
-    yield CondPageBreak(88 * mm)
-    yield heading("Photographs")
     if not record.photos:
+        yield heading("Photographs")
         yield words("No photographs were kept with this session.")
         return
+    yield CondPageBreak(88 * mm)
+    yield heading("Photographs")
     made = {each.photo.id: each for each in pictures}
     ordered = sorted(record.photos, key=lambda photo: (photo.at, photo.id))
     gap = WIDTH - 2 * BOX_MM[0] * mm
@@ -155,7 +156,8 @@ def fingerprint(digest: str) -> Iterator[Any]:
     said = [
         words(
             "The vault's journal stood at this fingerprint when this was printed. Kept on paper, it shows later "
-            "whether anything recorded before was changed: sclerochart verify, with --digest, checks it.",
+            "whether anything recorded before was changed. To check: sclerochart verify, then the vault's folder, "
+            "then --digest and the line below.",
             size=8,
             colour=QUIET,
             after=4,

@@ -175,11 +175,21 @@ def test_sites_without_a_named_preparation_are_kept_apart_and_have_no_mass() -> 
     assert "without the sites whose preparation or strength was not named" in words
 
 
-def test_a_review_visit_without_sites_is_a_record_too() -> None:
-    words = reading.whole(bare(samples.record(0, photos=0, sites=(), preparations=())))
-    assert "No preparation was named." in words
-    assert "This record holds 0 sites and no photographs." in words
-    assert "Where it was given" not in words
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_review_visit_has_nothing_to_name_and_says_so(signed: bool) -> None:
+    record = samples.record(0, photos=0, signed=signed, sites=(), preparations=())
+    pages = reading.pages(bare(record))
+    words = " ".join(pages)
+    assert signed or len(pages) == 1
+    assert "Visit on Saturday 21 November 2026" in words
+    assert "This record holds no sites and no photographs." in words
+    for absent in ("Where it was given", "Injection of leg veins", "Preparation not named", "0 sites", "0 mg"):
+        assert absent not in words
+    if signed:
+        assert "Nothing was injected at this visit, so there is no preparation to name." in words
+    else:
+        assert "No injection is recorded so far." in words
+        assert "Lot not recorded" in words
 
 
 def test_photographs_carry_phase_leg_view_date_and_the_fingerprint_of_the_file() -> None:
