@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
+from sclerochart.domain.session import Session
 from sclerochart.store import journal, patients, sessions
 from sclerochart.store.vault import Vault
 from sclerochart.ui import theme
@@ -111,7 +112,7 @@ class Desk(QStackedWidget):
         page.record_exported.connect(self._export_record)
         page.leaflet_exported.connect(self._export_leaflet)
         page.session_opened.connect(self.open_session)
-        self._put(page, f"Session of {text.short_date(session.treated_at.local_date())}")
+        self._put(page, _session_of(session))
 
     def open_photos(self, session_id: str) -> None:
         """Show the photos of a session; as the chart they are opened from, a draft may only be looked at."""
@@ -210,16 +211,31 @@ class Desk(QStackedWidget):
 
     def _show_top(self) -> None:
         self.setCurrentWidget(self._top())
-        names = [where for _page, where in self._pile]
-        self._bar.show_where("  ›  ".join(names), can_go_back=len(names) > 1)
+        self._show_where()
         self._show_acts()
 
+    def _show_where(self) -> None:
+        names = [where for _page, where in self._pile]
+        self._bar.show_where("  ›  ".join(names), can_go_back=len(names) > 1)
+
     # The bar ----------------------------------------------------------------------------------------------------------
+
+    def _name_session(self) -> None:
+        """A session is called after its day of treatment, which can be changed."""
+        from sclerochart.ui.chart.page import ChartPage
+
+        page, where = self._pile[-1]
+        if isinstance(page, ChartPage):
+            name = _session_of(sessions.get(self.workspace.db, page.session_id))
+            if name != where:
+                self._pile[-1] = page, name
+                self._show_where()
 
     def _changed(self) -> None:
         if not self._refused:
             self._messages.clear_when_read()
         self._refused = False
+        self._name_session()
         self._show_acts()
 
     def _refuse(self, sentence: str) -> None:
@@ -259,3 +275,7 @@ class Desk(QStackedWidget):
         scope = self._top().scope() if self._pile else ""
         if scope and not self._why_not():
             act(self.workspace, scope)
+
+
+def _session_of(session: Session) -> str:
+    return f"Session of {text.short_date(session.treated_at.local_date())}"

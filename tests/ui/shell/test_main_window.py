@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sclerochart.domain import text
 from sclerochart.domain.people import Patient
 from sclerochart.store import journal, patients, sessions
 from sclerochart.store import vault as vaults
@@ -275,3 +276,19 @@ def test_the_program_starts_in_a_process_of_its_own_and_closes_well(vault: Vault
         assert "Traceback" not in done.stderr
     log = (tmp_path / "config" / "sclerochart" / "sclerochart.log").read_text(encoding="utf-8")
     assert "Error" not in log
+
+
+def test_the_bar_names_a_session_by_its_day_also_when_that_was_changed(
+    window: MainWindow, vault: Vault, amber: str
+) -> None:
+    visit(window, vault, amber, "session")
+    where = window.findChild(QLabel, "where-am-i")
+    field = window.findChild(QLineEdit, "treated-at")
+    field.setFocus()
+    field.selectAll()
+    earlier = text.short_date(date.today() - timedelta(days=20))
+    QTest.keyClicks(field, f"{earlier}, 09:15")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert where.text().endswith(f"Session of {earlier}")
+    window.bar.undo.click()
+    assert where.text().endswith(f"Session of {text.short_date(date.today())}")
