@@ -87,6 +87,31 @@ def sites_of(syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site
     return tuple(sorted(since, key=lambda site: (site.placed, site.id)))
 
 
+def since_used_up(syringe: Syringe, own: Sequence[Site]) -> tuple[Site, ...]:
+    """Of a syringe's sites those that came after what went out of it was charted to the last microlitre, as it is once
+    it was spread: they were charted without a syringe. () where the volumes do not tell."""
+    if syringe.left_ul is None:
+        return ()
+    left = used_ul(syringe.drawn_ul, syringe.left_ul)
+    for number, site in enumerate(own):
+        if left <= 0:
+            return tuple(own[number:]) if left == 0 else ()
+        left -= site.total_ul
+    return ()
+
+
+def without_syringe(syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site]) -> tuple[Site, ...]:
+    """The sites that a syringe which was filled late may claim: all before the session's first one; before a later one
+    those since the syringe before it was used up, where the volumes tell."""
+    order, placed = sorted(syringes, key=lambda each: each.after_placed), list(sites)
+    at = next((i for i, each in enumerate(order) if each.id == syringe.id), len(order))
+    if at > 0:
+        before = order[at - 1]
+        return since_used_up(before, sites_of(before, order, placed))
+    earlier = [site for site in placed if site.placed <= syringe.after_placed]
+    return tuple(sorted(earlier, key=lambda site: (site.placed, site.id)))
+
+
 def compare(syringe: Syringe, sites: Iterable[Site]) -> Difference | None:
     """What the syringe's own sites add up to beside what went out of it; None until it was read."""
     if syringe.left_ul is None:

@@ -8,7 +8,17 @@ from sclerochart.domain.errors import UserError
 from sclerochart.domain.findings import Syringe
 from sclerochart.domain.leg import Place
 from sclerochart.domain.session import LARGEST_SITE_UL, Site
-from sclerochart.domain.syringe import Difference, compare, read_syringe, sites_of, spread, spread_sentence, used_ul
+from sclerochart.domain.syringe import (
+    Difference,
+    compare,
+    read_syringe,
+    since_used_up,
+    sites_of,
+    spread,
+    spread_sentence,
+    used_ul,
+    without_syringe,
+)
 
 PLACE = Place("right", "medial", 1, 2, 3, "KN-M", "space")
 
@@ -77,6 +87,32 @@ def test_of_two_syringes_filled_without_a_site_between_them_the_later_gets_the_s
     sites = [site(3)]
     assert sites_of(first, [first, second], sites) == ()
     assert sites_of(second, [first, second], sites) == tuple(sites)
+
+
+def test_before_the_first_syringe_every_site_may_be_claimed() -> None:
+    first = Syringe("a", "session", 3, 2500)
+    sites = [site(n) for n in (2, 1, 3, 4)]
+    assert [each.id for each in without_syringe(first, [first], sites)] == ["s1", "s2", "s3"]
+
+
+def test_a_later_syringe_may_claim_the_sites_since_the_one_before_it_was_used_up() -> None:
+    first, second = Syringe("a", "session", 2, 1000, 600), Syringe("b", "session", 9, 2500)
+    sites = [site(n) for n in range(1, 12)]  # 3 to 6 are the 0.4 ml that went out of the first
+    assert [each.id for each in without_syringe(second, [first, second], sites)] == ["s7", "s8", "s9"]
+
+
+@pytest.mark.parametrize("left", [None, 650, 0])
+def test_where_the_volumes_do_not_tell_a_later_syringe_claims_nothing(left: int | None) -> None:
+    first, second = Syringe("a", "session", 2, 1000, left), Syringe("b", "session", 9, 2500)
+    assert without_syringe(second, [first, second], [site(n) for n in range(1, 12)]) == ()
+
+
+@given(st.lists(st.integers(1, 900), min_size=1, max_size=20), st.integers(0, 20))
+def test_what_was_spread_belongs_to_its_syringe_and_nothing_that_came_later(ul: list[int], more: int) -> None:
+    own = [site(n, each) for n, each in enumerate(ul, 1)]
+    later = [site(len(ul) + n + 1) for n in range(more)]
+    syringe = Syringe("a", "session", 0, sum(ul), 0)
+    assert since_used_up(syringe, [*own, *later]) == tuple(later)
 
 
 @pytest.mark.parametrize(

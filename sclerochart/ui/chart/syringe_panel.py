@@ -11,7 +11,16 @@ from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.findings import Syringe
 from sclerochart.domain.session import Site
-from sclerochart.domain.syringe import compare, read_syringe, sites_of, spread, spread_sentence, used_ul
+from sclerochart.domain.syringe import (
+    compare,
+    read_syringe,
+    since_used_up,
+    sites_of,
+    spread,
+    spread_sentence,
+    used_ul,
+    without_syringe,
+)
 from sclerochart.store import findings, preparations, sessions
 from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
@@ -111,9 +120,8 @@ class SyringePanel(QFrame):
         last = filled[-1] if filled else None
         opened = last if last is not None and last.left_ul is None else None
         self._sites = sites_of(last, filled, charted) if last is not None else ()
-        self._earlier = [one for one in charted if one.placed <= filled[0].after_placed] if len(filled) == 1 else ()
-        found = compare(last, self._sites) if last is not None else None
-        self._last_read = f"Last syringe: {found.sentence()}." if found is not None else ""
+        self._earlier = without_syringe(opened, filled, charted) if opened is not None else ()
+        self._last_read = _last_words(last, self._sites) if last is not None else ""
         if (opened and opened.id) != (self._open and self._open.id):
             self.left.clear()
             self.earlier.setChecked(False)
@@ -138,7 +146,11 @@ class SyringePanel(QFrame):
         return left
 
     def _counted(self) -> Sequence[Site]:
-        return [*self._earlier, *self._sites] if self.earlier.isChecked() else self._sites
+        return [*self._earlier, *self._sites] if self._claims() else self._sites
+
+    def _claims(self) -> bool:
+        """Whether the sites charted before filling are counted too."""
+        return self.earlier.isChecked() and bool(self._earlier)
 
     def _closing(self) -> Syringe | None:
         """The open syringe with what is left in it as typed; UserError when that cannot be."""
@@ -146,7 +158,7 @@ class SyringePanel(QFrame):
             return None
         left = self._left_ul()
         used_ul(self._open.drawn_ul, left)
-        start = 0 if self.earlier.isChecked() else self._open.after_placed
+        start = self._earlier[0].placed - 1 if self._claims() else self._open.after_placed
         return replace(self._open, left_ul=left, after_placed=start)
 
     def _tell(self) -> None:
@@ -240,6 +252,18 @@ class SyringePanel(QFrame):
             self.finished.emit()
         elif not is_enter(event):
             super().keyPressEvent(event)
+
+
+def _last_words(last: Syringe, own: Sequence[Site]) -> str:
+    """What the last syringe came to, and how many sites were charted since it was used up."""
+    since = since_used_up(last, own)
+    found = compare(last, own[: len(own) - len(since)])
+    if found is None:
+        return ""
+    more = (
+        f" {text.count(len(since), 'site')} since then: a syringe that is filled now can count them." if since else ""
+    )
+    return f"Last syringe: {found.sentence()}.{more}"
 
 
 def _number(name: str, spoken: str, parent: QWidget) -> QLineEdit:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.session import Preparation
+from sclerochart.domain.syringe import compare, sites_of
 from sclerochart.store import findings, journal, preparations, sessions, sites
 from sclerochart.ui.chart.syringe_panel import SyringePanel
 from sclerochart.ui.workspace import Workspace
@@ -101,6 +102,48 @@ def test_sites_charted_before_filling_can_be_counted_to_the_first_syringe(
     press(panel, "syringe-spread")
     assert total(workspace, session_id) == 1800
     assert findings.syringes_of_session(workspace.db, session_id)[0].after_placed == 0
+
+
+def test_a_second_syringe_filled_late_counts_the_sites_since_the_first_was_used_up(
+    panel: SyringePanel, workspace: Workspace, session_id: str
+) -> None:
+    place(workspace, session_id, 2)
+    retype(panel, "syringe-drawn", "1.0")
+    press(panel, "syringe-fill")
+    place(workspace, session_id, 4)
+    retype(panel, "syringe-left", "0.5")
+    press(panel, "syringe-spread")
+    place(workspace, session_id, 3)
+    assert "Charted 0.5 ml, used 0.5 ml: they agree. 3 sites since then" in says(panel, "syringe-words")
+    retype(panel, "syringe-drawn", "1.0")
+    press(panel, "syringe-fill")
+    assert one(panel, QAbstractButton, "syringe-earlier").text() == "Count the 3 before"
+    press(panel, "syringe-earlier")
+    place(workspace, session_id, 2)
+    assert says(panel, "syringe-words") == "Filled with 1.0 ml. Charted since: 0.5 ml at 5 sites."
+    retype(panel, "syringe-left", "0.4")
+    press(panel, "syringe-spread")
+    first, second = findings.syringes_of_session(workspace.db, session_id)
+    assert (first.after_placed, second.after_placed) == (2, 6)
+    charted = sites.of_session(workspace.db, session_id)
+    assert sum(each.total_ul for each in sites_of(second, [first, second], charted)) == 600
+    found = compare(first, sites_of(first, [first, second], charted))
+    assert found is not None
+    assert found.more_used_ul == 0
+
+
+def test_where_it_cannot_be_told_which_sites_had_no_syringe_none_are_offered(
+    panel: SyringePanel, workspace: Workspace, session_id: str
+) -> None:
+    retype(panel, "syringe-drawn", "1.0")
+    press(panel, "syringe-fill")
+    place(workspace, session_id, 4)
+    retype(panel, "syringe-left", "0.45")
+    press(panel, "syringe-keep")
+    place(workspace, session_id, 3)
+    retype(panel, "syringe-drawn", "1.0")
+    press(panel, "syringe-fill")
+    assert not one(panel, QAbstractButton, "syringe-earlier").isVisible()
 
 
 @pytest.mark.parametrize(
