@@ -12,6 +12,7 @@ from sclerochart.domain.session import Session
 from sclerochart.store import journal, patients, sessions
 from sclerochart.store.vault import Vault
 from sclerochart.ui import theme
+from sclerochart.ui.jobs import stop_all
 from sclerochart.ui.messages import MessageBar
 from sclerochart.ui.page import Page
 from sclerochart.ui.patients.list_page import PatientsPage
@@ -75,6 +76,7 @@ class Desk(QStackedWidget):
             page, _where = self._pile.pop()
             page.hide()  # a page keeps what is still being typed
             self._drop(page)
+        stop_all(self)  # before the vault is let go of: nothing may write to it any more
         self.workspace.vault.close()
 
     def open_new_patient(self, typed: str = "") -> None:

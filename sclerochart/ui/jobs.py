@@ -84,6 +84,11 @@ class Job(QObject):
         """True until its end was told."""
         return self._look.isActive()
 
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How much is done, of how much; of 0 while that is not known yet."""
+        return self._shared.done, self._shared.total
+
     def cancel(self) -> None:
         """Ask it to end at its next report."""
         self._shared.cancelled.set()

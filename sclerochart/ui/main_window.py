@@ -122,9 +122,13 @@ class MainWindow(QMainWindow):
         """Close the vault and ask for its passphrase."""
         if self.desk is None:
             return
-        folder = self.desk.workspace.vault.folder
+        from sclerochart.ui.photos import leaving
+
+        folder, stopped = self.desk.workspace.vault.folder, leaving.stopped_words(self.desk.workspace)
         self.close_vault()
         self.unlock_pages.show_vault(folder)
+        if stopped:
+            self.unlock_pages.say(stopped)
         QTimer.singleShot(_SOON_MS, self, self.prepare)
 
     def close_vault(self) -> None:
@@ -149,10 +153,20 @@ class MainWindow(QMainWindow):
         if self.unlock_pages.busy:  # the key is there in a moment; then the vault can be let go of properly
             event.ignore()
             return
+        if self.desk is not None and self._photos_coming_in():
+            event.ignore()
+            return
         self.unlock_pages.close_created()
         self.close_vault()
         self._remembered.keep("geometry", bytes(self.saveGeometry().toHex().data()).decode())
         super().closeEvent(event)
+
+    def _photos_coming_in(self) -> bool:
+        """Whether photos are still being brought in; then it is asked what is to happen to them."""
+        from sclerochart.ui.photos import leaving
+
+        assert self.desk is not None
+        return leaving.ask(self, self.desk.workspace)
 
     def _place_message(self) -> None:
         if self._message_bar is None or self._message_bar.isHidden():

@@ -66,7 +66,11 @@ class PhotoImport(QObject):
         self.deleteLater()
 
 
+def under_way(workspace: Workspace) -> list[PhotoImport]:
+    """Every import into this vault that has not ended."""
+    return [one for one in workspace.findChildren(PhotoImport) if one.job.running]
+
+
 def running(workspace: Workspace, session_id: str) -> PhotoImport | None:
     """The import into this session that is under way, if there is one."""
-    found = (one for one in workspace.findChildren(PhotoImport) if one.session_id == session_id and one.job.running)
-    return next(found, None)
+    return next((one for one in under_way(workspace) if one.session_id == session_id), None)
