@@ -15,6 +15,7 @@ from sclerochart.ui import icons, theme
 from sclerochart.ui.documents.making import Made
 from sclerochart.ui.documents.page_view import PageView, print_pages
 from sclerochart.ui.documents.writing import write_document
+from sclerochart.ui.file_dialogs import keep_no_folders
 from sclerochart.ui.jobs import Job, JobProgress
 
 
@@ -150,6 +151,7 @@ class PreviewDialog(QDialog):
     def _ask_where(self, then: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self, f"Save: {self._title}", str(Path.home() / self._file_name), "PDF (*.pdf)")
         dialog.setObjectName("document-save-where")
+        keep_no_folders(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(lambda name: then(Path(name)))

@@ -20,6 +20,7 @@ from sclerochart.domain.photo import Photo
 from sclerochart.store import journal, patients, sessions, sites
 from sclerochart.store import photos as store
 from sclerochart.ui import theme
+from sclerochart.ui.file_dialogs import keep_no_folders
 from sclerochart.ui.jobs import Job, JobProgress
 from sclerochart.ui.page import Page
 from sclerochart.ui.patients.banner import PatientBanner
@@ -173,6 +174,7 @@ class PhotosPage(Page):
     def _ask_for_files(self) -> None:
         dialog = QFileDialog(self, "Add photos")
         dialog.setObjectName("import-dialog")
+        keep_no_folders(dialog)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([f"Photos ({' '.join(f'*.{end} *.{end.upper()}' for end in SUFFIXES)})", "All files (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -228,6 +230,7 @@ class PhotosPage(Page):
         photo = chosen[0]
         dialog = QFileDialog(self, "Save a copy without date, place or camera in it")
         dialog.setObjectName("copy-dialog")
+        keep_no_folders(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("JPEG picture (*.jpg)")
         dialog.setDefaultSuffix("jpg")

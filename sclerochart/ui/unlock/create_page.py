@@ -94,9 +94,12 @@ class CreatePage(Card):
         self._where.setText(f"The vault is the folder {self.folder()}")
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, "A new or empty folder for the vault", str(self.folder().parent)
-        )
+        from sclerochart.ui.file_dialogs import no_folders_kept
+
+        with no_folders_kept():
+            chosen = QFileDialog.getExistingDirectory(
+                self, "A new or empty folder for the vault", str(self.folder().parent)
+            )
         if chosen:
             self.use_folder(Path(chosen))
 

@@ -105,7 +105,10 @@ class UnlockPages(QStackedWidget):
     def _open(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        chosen = QFileDialog.getExistingDirectory(self, "The folder of the vault", str(Path.home()))
+        from sclerochart.ui.file_dialogs import no_folders_kept
+
+        with no_folders_kept():
+            chosen = QFileDialog.getExistingDirectory(self, "The folder of the vault", str(Path.home()))
         if chosen:
             self.open_folder(Path(chosen))
 

@@ -72,9 +72,12 @@ class RecoveryCodePage(Card):
         self._note.say("Copied. Paste it into your password manager now: what is copied does not stay.")
 
     def _save(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, "Save the recovery code, best on a stick", "Recovery code.txt", "Text (*.txt)"
-        )
+        from sclerochart.ui.file_dialogs import no_folders_kept
+
+        with no_folders_kept():
+            chosen, _kind = QFileDialog.getSaveFileName(
+                self, "Save the recovery code, best on a stick", "Recovery code.txt", "Text (*.txt)"
+            )
         if chosen:
             self.save_to(Path(chosen))
 
