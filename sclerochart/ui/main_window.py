@@ -126,9 +126,7 @@ class MainWindow(QMainWindow):
 
         folder, stopped = self.desk.workspace.vault.folder, leaving.stopped_words(self.desk.workspace)
         self.close_vault()
-        self.unlock_pages.show_vault(folder)
-        if stopped:
-            self.unlock_pages.say(stopped)
+        self.unlock_pages.show_vault(folder, stopped)
         QTimer.singleShot(_SOON_MS, self, self.prepare)
 
     def close_vault(self) -> None:

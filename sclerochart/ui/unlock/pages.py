@@ -48,9 +48,9 @@ class UnlockPages(QStackedWidget):
         self._created: Any = None
         self._left = QWidget()  # pages that were left are no longer in the window while they wait to be deleted
 
-    def show_vault(self, folder: Path) -> None:
-        """Ask for a vault's passphrase."""
-        self._passphrase.show_vault(folder, is_demo=is_demo(folder))
+    def show_vault(self, folder: Path, said: str = "") -> None:
+        """Ask for a vault's passphrase, with a sentence that goes before."""
+        self._passphrase.show_vault(folder, is_demo=is_demo(folder), said=said)
         self._turn_to(self._passphrase)
 
     def show_welcome(self) -> None:

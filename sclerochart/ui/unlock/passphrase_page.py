@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,6 +15,8 @@ from sclerochart.ui.unlock.card import Card, Note, PassphraseField, button, labe
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
+
+_LOOK_MS = 200
 
 
 class PassphrasePage(Card):
@@ -25,13 +29,14 @@ class PassphrasePage(Card):
     def __init__(self) -> None:
         super().__init__("Unlock")
         self.folder = Path()
-        self._failures = 0
-        self._wait = 0
+        self._failures: dict[Path, int] = {}
+        self._until: dict[Path, float] = {}  # when each vault may be tried again, on the clock of time.monotonic
+        self._said = ""
         self._background = Background(self)
         self._background.returned.connect(self._take_vault)
         self._background.failed.connect(self._take_error)
-        self._second = QTimer(self, interval=1000)
-        self._second.timeout.connect(self._count_down)
+        self._second = QTimer(self, interval=_LOOK_MS)
+        self._second.timeout.connect(self._say_wait)
         self._name = label("", "section")
         self._where = label("", "caption")
         self._demo = label("This is the demo clinic: every person in it is invented. Its passphrase is “demo”.", "")
@@ -54,17 +59,16 @@ class PassphrasePage(Card):
         self.add_row(self._lost, self._other)
         self._show_busy(False)
 
-    def show_vault(self, folder: Path, *, is_demo: bool) -> None:
-        """Ask for the passphrase of this vault."""
-        if folder != self.folder:
-            self._failures = 0
-        self.folder = folder
+    def show_vault(self, folder: Path, *, is_demo: bool, said: str = "") -> None:
+        """Ask for the passphrase of this vault, with a sentence that goes before; a wait of this vault goes on."""
+        self.folder, self._said = folder, said
         self._name.setText(folder.name)
         self._where.setText(f"in {folder.parent}")
         self._demo.setVisible(is_demo)
-        self._note.say("")
+        self._note.say(said)
         self._field.clear()
         self._field.setFocus()
+        self._say_wait()
 
     @property
     def busy(self) -> bool:
@@ -76,7 +80,7 @@ class PassphrasePage(Card):
         self._field.setFocus()
 
     def _unlock(self) -> None:
-        if self._background.busy or self._wait:
+        if self._background.busy or self._wait():
             return
         passphrase, folder = self._field.text(), self.folder
         if not passphrase:
@@ -99,7 +103,7 @@ class PassphrasePage(Card):
         self._progress.setVisible(busy)
 
     def _take_vault(self, vault: Any) -> None:
-        self._failures = 0
+        self._failures.pop(self.folder, None)
         self._field.clear()
         self._show_busy(False)
         self.unlocked.emit(vault)
@@ -115,23 +119,22 @@ class PassphrasePage(Card):
             raise error
         self._said = str(error)
         if isinstance(error, keys.WrongPassphrase):
-            self._failures += 1
-            self._wait = round(keys.delay_after(self._failures))
+            self._failures[self.folder] = self._failures.get(self.folder, 0) + 1
+            self._until[self.folder] = monotonic() + round(keys.delay_after(self._failures[self.folder]))
         self._note.say(self._said)
-        if self._wait:
-            self._say_wait()
-            self._second.start()
-
-    def _count_down(self) -> None:
-        self._wait -= 1
-        if self._wait <= 0:
-            self._wait = 0
-            self._second.stop()
-            self._note.say(self._said)
         self._say_wait()
+
+    def _wait(self) -> int:
+        """Whole seconds until the vault shown here may be tried again."""
+        return max(0, ceil(self._until.get(self.folder, 0.0) - monotonic()))
 
     def _say_wait(self) -> None:
         from sclerochart.domain import text
 
-        self._button.setEnabled(not self._wait)
-        self._button.setText(f"Try again in {text.count(self._wait, 'second')}" if self._wait else "Unlock")
+        wait = self._wait()
+        self._button.setEnabled(not wait)
+        self._button.setText(f"Try again in {text.count(wait, 'second')}" if wait else "Unlock")
+        if wait:
+            self._second.start()
+        else:
+            self._second.stop()

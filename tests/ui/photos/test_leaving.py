@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.people import Patient
@@ -112,4 +112,5 @@ def test_locking_stops_the_import_and_says_so(
     window.lock()
     said = [label.text() for label in window.unlock_pages.findChildren(QLabel) if "brought in" in label.text()]
     assert len(said) == 1
+    assert window.findChild(QLineEdit, "unlock-passphrase").isVisible()
     assert kept(vault, session) == 0

@@ -99,6 +99,26 @@ def test_a_wrong_passphrase_says_what_to_do_and_the_wait_grows(locked: MainWindo
     assert button.text() == f"Try again in {keys.delay_after(2):.0f} seconds"
 
 
+def test_the_wait_of_a_vault_goes_on_when_one_comes_back_to_it_and_holds_up_no_other(
+    locked: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    button = locked.findChild(QPushButton, "unlock-button")
+    for attempt in range(2):
+        type_passphrase(locked, "wrong")
+        qtbot.waitUntil(lambda: button.text().startswith("Try again"))
+        if attempt == 0:
+            qtbot.waitUntil(button.isEnabled)
+    locked.unlock_pages.show_vault(tmp_path / "another")
+    assert button.isEnabled()
+    assert button.text() == "Unlock"
+    locked.unlock_pages.show_vault(tmp_path / "clinic")
+    assert not button.isEnabled()
+    assert button.text().startswith("Try again in ")
+    qtbot.waitUntil(button.isEnabled)
+    type_passphrase(locked, "wrong")
+    qtbot.waitUntil(lambda: button.text() == f"Try again in {keys.delay_after(3):.0f} seconds")
+
+
 def test_nothing_typed_is_told_without_making_a_key(locked: MainWindow) -> None:
     QTest.keyClick(locked.focusWidget(), Qt.Key.Key_Return)
     assert said(locked) == "Type your passphrase first."
