@@ -1,5 +1,6 @@
 """The demo clinic: a real vault of plainly invented people, and what comes out of it."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -16,9 +17,14 @@ from sclerochart.domain.moments import Moment
 from sclerochart.domain.products import Product, shipped_products
 from sclerochart.domain.session import Preparation
 from sclerochart.store import clinic, patients, photos, preparations, sessions, sites
+from sclerochart.store.lock import Lock
 from sclerochart.store.vault import Vault, create, unlock
+from sclerochart.ui.unlock.pages import MAKING
 
 PASSPHRASE = "demo"
+_MAKING_WORDS = (
+    "sclerochart is making its demo clinic here. Where this file stays, that was cut off: make it once more.\n"
+)
 PROTOCOL = "two-week-medium"
 _PHOTOGRAPHED: tuple[tuple[Side, View], ...] = (("right", "lateral"), ("left", "medial"))
 _WEAK, _STRONG = "fibrovein-0.2", "fibrovein-0.5"
@@ -26,9 +32,12 @@ _WEAK, _STRONG = "fibrovein-0.2", "fibrovein-0.5"
 
 def make(folder: Path) -> Iterator[Path]:
     """Make the demo clinic in an empty or new folder; yields the vault, the record, the leaflet and the screenshot."""
+    if (folder / MAKING).is_file():
+        _clear_half_made(folder)
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"{folder} is not empty. Name a new folder for the demo; nothing was changed.")
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / MAKING).write_text(_MAKING_WORDS, encoding="utf-8")
     vault, _recovery_code = create(
         folder / "vault", clinic=replace(CLINIC, protocol_id=PROTOCOL), practitioner=PRACTITIONER, passphrase=PASSPHRASE
     )
@@ -36,12 +45,23 @@ def make(folder: Path) -> Iterator[Path]:
         last = _fill(vault)
         output.settle_protocol(vault, PROTOCOL, approved=f"{PRACTITIONER.name}, {text.short_date(_today())}")
         (folder / "passphrase.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+        (folder / MAKING).unlink()
         yield folder / "vault"
         yield folder / "passphrase.txt"
         yield from output.documents(vault, last, folder)
     finally:
         vault.close()
     yield output.screenshot(unlock(folder / "vault", PASSPHRASE), last, folder / "screenshot.png")
+
+
+def _clear_half_made(folder: Path) -> None:
+    """Take away what a making that was cut off left behind; UserError while another program is still at it."""
+    vault = folder / "vault"
+    if vault.is_dir():
+        Lock(vault).release()
+        shutil.rmtree(vault)
+    for name in ("passphrase.txt", MAKING):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _fill(vault: Vault) -> str:

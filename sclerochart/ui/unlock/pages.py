@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sclerochart.ui.unlock.welcome_page import WelcomePage
 
 
+MAKING = "making.txt"
+"""Stands beside the demo clinic's vault until it is whole."""
+
+
 def is_demo(vault: Path) -> bool:
     """True for the vault of a demo clinic: `sclerochart demo DIR` puts DIR/passphrase.txt, "demo", beside the vault."""
     try:
@@ -126,7 +130,7 @@ class UnlockPages(QStackedWidget):
 
     def _demo(self) -> None:
         folder = demo_folder()
-        if (folder / "vault" / "keys.json").is_file():
+        if (folder / "vault" / "keys.json").is_file() and not (folder / MAKING).exists():
             self.show_vault(folder / "vault")
         else:
             self.demo_wanted.emit(folder)

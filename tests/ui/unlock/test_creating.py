@@ -1,5 +1,7 @@
 """Without a vault: create one, open one, look around."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from sclerochart.store import clinic, recovery, vault
+from sclerochart.domain.errors import UserError
+from sclerochart.store import clinic, patients, recovery, vault
+from sclerochart.store.lock import Lock
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.remembered import Remembered
 from sclerochart.ui.unlock.create_page import CreatePage
+from sclerochart.ui.unlock.pages import MAKING, demo_folder
 from sclerochart.ui.unlock.recovery_code_page import RecoveryCodePage
 from sclerochart.ui.unlock.strength import strength
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -187,3 +194,38 @@ def test_a_demo_that_cannot_be_made_says_why(fresh: MainWindow, tmp_path: Path, 
     (tmp_path / "letter.txt").write_text("here first")
     app._make_demo(fresh, tmp_path)
     qtbot.waitUntil(lambda: "is not empty" in fresh.findChild(QLabel, "welcome-message").text())
+
+
+def test_a_demo_that_was_cut_off_half_way_is_made_anew_by_the_next_press(
+    fresh: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sclerochart import app, demo
+
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = demo_folder()
+    assert tmp_path in folder.parents
+    making = subprocess.Popen([sys.executable, "-m", "sclerochart", "demo", str(folder)], cwd=ROOT)
+    qtbot.waitUntil(lambda: any((folder / "vault" / "photos").glob("*")), timeout=60_000)
+    making.kill()
+    making.wait()
+    fresh.demo_wanted.connect(lambda wanted: app._make_demo(fresh, wanted))
+    press(fresh, "open-demo")
+    field = fresh.findChild(QLineEdit, "unlock-passphrase")
+    qtbot.waitUntil(field.isVisible, timeout=60_000)
+    assert sorted(path.name for path in folder.iterdir()) == ["passphrase.txt", "vault"]
+    made = vault.unlock(folder / "vault", demo.PASSPHRASE)
+    assert patients.count(made.db) == 10
+    made.close()
+
+
+def test_a_demo_that_another_window_is_still_making_is_left_alone(tmp_path: Path) -> None:
+    from sclerochart import demo
+
+    folder = tmp_path / "demo"
+    (folder / "vault").mkdir(parents=True)
+    (folder / MAKING).touch()
+    lock = Lock(folder / "vault")
+    with pytest.raises(UserError, match="already open"):
+        next(demo.make(folder))
+    lock.release()
+    assert (folder / MAKING).exists()
