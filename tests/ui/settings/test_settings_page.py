@@ -1,7 +1,9 @@
 """The settings: everything is kept as it is entered, and can be undone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from sclerochart import assets
 from sclerochart.domain.products import shipped_products
 from sclerochart.domain.purpose import PURPOSE
 from sclerochart.store import clinic, keys, vault
@@ -188,6 +191,24 @@ def test_the_page_says_what_the_program_is_for_and_shows_the_licences(page: Sett
     for name in ("ZETETIC LLC", "OpenSSL", "GNU Lesser General Public License", "SIL Open Font License", "ISC", "CC0"):
         assert name in text.toPlainText()
     close.click()
+
+
+def test_every_package_that_ships_is_named_with_its_licence() -> None:
+    root = Path(__file__).parents[3]
+    shipped = re.findall(r"^([a-z0-9-]+)==", (root / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(shipped) > 15
+    for notices in (root / "CREDITS.md", root / "assets" / "licences" / "NOTICES.txt"):
+        said = notices.read_text(encoding="utf-8").casefold()
+        named = {"pyside6-essentials": "pyside6", "shiboken6": "shiboken"}
+        assert [name for name in shipped if named.get(name, name) not in said] == []
+        for other in ("noto sans", "lucide", "feather", "openssl", "sqlcipher", "makehuman", "libheif", "pdfium"):
+            assert other in said
+
+
+def test_the_licences_flow_with_their_window() -> None:
+    lines = assets.read_text("licences/NOTICES.txt").splitlines()
+    broken = [one for one, next_one in pairwise(lines) if one and next_one[:1].islower()]
+    assert broken == []
 
 
 def test_the_purpose_is_worded_alike_in_the_readme() -> None:
