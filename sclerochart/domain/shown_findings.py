@@ -7,9 +7,13 @@ from math import hypot
 from sclerochart.domain import measures
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.findings import MARK_KINDS, Mark, Run
-from sclerochart.domain.leg import Side, Spot
-from sclerochart.domain.overlays import names_of
+from sclerochart.domain.layout import Sheet
+from sclerochart.domain.leg import Side, Spot, View
+from sclerochart.domain.markers import INKS, Theme, halo_shapes
+from sclerochart.domain.overlays import Overlay, names_of, run_width, smooth
 from sclerochart.domain.runs import run_words, snap
+from sclerochart.domain.seen_lines import pieces, spots
+from sclerochart.domain.shapes import Path, Shape
 from sclerochart.domain.vein_types import name_of
 
 _LEAST_MM = 3.0
@@ -54,6 +58,20 @@ def _mark_row(atlas: Atlas, mark: Mark, name: str) -> FindingRow:
 def _region(atlas: Atlas, code: str, side: Side) -> str:
     region = atlas.regions.get(code)
     return region.name_of(side) if region else code
+
+
+def chosen_shapes(atlas: Atlas, one: Run | Mark, sheet: Sheet, unit: float, theme: Theme) -> Overlay:
+    """What lies under a vein or mark that is chosen in a list, wherever it shows: a wide band, or a ring."""
+    found: dict[tuple[Side, View], list[Shape]] = {}
+    if isinstance(one, Run):
+        width, tint = (run_width(one) + 8) * unit, INKS[theme].border
+        for key, seen_of in pieces(atlas, sheet, one.side, one.view, one.points).items():
+            found[key] = [Path(smooth(piece), stroke=tint, width=width, stroke_opacity=0.45) for piece in seen_of]
+    else:
+        for seen in spots(atlas, one.place.side, one.place.point):
+            ring = halo_shapes(*sheet.point_of(seen.spot), unit, theme, strong=True)
+            found.setdefault((one.place.side, seen.spot.view), []).extend(ring)
+    return {key: tuple(shapes) for key, shapes in found.items()}
 
 
 class ShownFindings:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedLayout, QVBoxLayout, QWidget
 
 from sclerochart.domain.shown_findings import FindingRow
@@ -21,6 +21,8 @@ class FindingsList(QFrame):
     opened = Signal(str)
     """A vein or a mark is wanted, by its id."""
     remove_asked = Signal(str)
+    current_changed = Signal()
+    """Another row is current, or the list came or went."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,6 +48,7 @@ class FindingsList(QFrame):
         self.list.pressed_enter.connect(lambda: self._tell(self.opened))
         self.list.pressed_delete.connect(lambda: self._tell(self.remove_asked))
         self.list.pressed_escape.connect(self.closed)
+        self.list.currentRowChanged.connect(lambda _: self.current_changed.emit())
         self.setFocusProxy(self.list)
         self.show_rows(())
         self.hide()
@@ -88,6 +91,11 @@ class FindingsList(QFrame):
         item = self.list.currentItem()
         if item is not None:
             self.list.scrollToItem(item)
+        self.current_changed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.current_changed.emit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 2 * _ROW + theme.XL + theme.M)

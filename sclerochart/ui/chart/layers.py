@@ -14,7 +14,7 @@ PanelShapes = Mapping[Key, tuple[Shape, ...]]
 Maker = Callable[[Sheet, float, Theme], PanelShapes]
 """Makes the shapes for a sheet, a unit and a theme: what keeps its size on screen is made anew after a zoom."""
 
-ORDER = ("heat", "regions", "ghosts", "runs", "marks", "proposals")
+ORDER = ("heat", "regions", "ghosts", "chosen", "runs", "marks", "proposals")
 """From the lowest to the highest; a layer with another name lies over these."""
 
 

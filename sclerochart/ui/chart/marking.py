@@ -1,10 +1,13 @@
 """Veins and marks: drawn and placed on the leg, opened again where they are."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from sclerochart.domain.atlas import Atlas
+from sclerochart.domain.findings import Mark, Run
 from sclerochart.domain.leg import Spot
-from sclerochart.domain.shown_findings import finding_rows
+from sclerochart.domain.shown_findings import chosen_shapes, finding_rows
 from sclerochart.store import findings
 from sclerochart.ui.chart.entering import Entering, Strips
 from sclerochart.ui.chart.findings_list import FindingsList
@@ -14,6 +17,7 @@ from sclerochart.ui.chart.marks_menu import MarksMenu
 from sclerochart.ui.chart.run_editor import RunEditor
 from sclerochart.ui.workspace import Workspace
 
+_LAYER = "chosen"
 _ELSEWHERE = "This vein was drawn in an earlier session; open that session to remove it. Nothing was changed."
 
 
@@ -53,6 +57,7 @@ class Marking(QObject):
         listed.opened.connect(self.open)
         listed.remove_asked.connect(self._remove)
         listed.closed.connect(self.toggle_list)
+        listed.current_changed.connect(self._show_chosen)
 
     def refresh(self) -> None:
         """After an act."""
@@ -85,6 +90,16 @@ class Marking(QObject):
             self.runs.show_run(finding_id)
             self.runs.begin()
         self.shown.emit()
+
+    def _show_chosen(self) -> None:
+        """Show on the diagram which vein or mark is current in the list."""
+        wanted = self.listed.current() if self.listed.isVisible() else None
+        there: list[Run | Mark] = [*self._loaded.runs, *self._loaded.marks]
+        one = next((each for each in there if each.id == wanted), None)
+        if one is None:
+            self._view.hide_layer(_LAYER)
+        else:
+            self._view.show_layer(_LAYER, partial(chosen_shapes, self._atlas, one), above=False, key=one)
 
     def _remove(self, finding_id: str) -> None:
         if self._loaded.read_only:

@@ -109,6 +109,23 @@ def test_by_keys_alone_a_mark_is_opened_and_a_vein_is_removed_and_undone(marked:
     assert len(rows(marked)) == 2
 
 
+def test_what_is_current_in_the_list_is_shown_on_the_diagram(marked: ChartPage) -> None:
+    def views() -> set[tuple[str, str]]:
+        view = marked.leg_view
+        return set(view.layers.shapes("chosen", view.sheet, view.viewport.unit, "light"))
+
+    assert views() == set()
+    QTest.keyClick(marked.leg_view, Key.Key_E)
+    assert (THIGH.side, THIGH.view) in views()
+    press_key(Key.Key_Down)
+    assert (SHIN.side, SHIN.view) in views()
+    assert (THIGH.side, THIGH.view) not in views()
+    press_key(Key.Key_Delete)
+    assert (THIGH.side, THIGH.view) in views()
+    press_key(Key.Key_Escape)
+    assert views() == set()
+
+
 def test_letters_and_numbers_mean_what_they_mean_on_the_chart_while_the_list_has_the_keys(marked: ChartPage) -> None:
     QTest.keyClick(marked.leg_view, Key.Key_E)
     press_key(Key.Key_4)
