@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -26,16 +25,10 @@ from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.chart.site_table import ROW_HEIGHT
 from sclerochart.ui.workspace import Workspace
 from tests.ui.chart.hands import CALF, SHIN, THIGH, click, drag, point
+from tests.ui.finding import find
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen pop-ups
 ATLAS = legs.shipped()
-W = TypeVar("W", bound=QWidget)
-
-
-def find(page: ChartPage, kind: type[W], name: str) -> W:
-    found = page.findChildren(kind, name)
-    assert len(found) == 1, f"{name}: {len(found)}"
-    return found[0]
 
 
 def press(page: ChartPage, name: str) -> None:

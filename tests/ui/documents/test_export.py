@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain import atlas, text
@@ -27,6 +27,7 @@ from tests.documents import reading
 from tests.documents import sample_records as samples
 from tests.domain import sample_findings
 from tests.ui.documents.conftest import Practice
+from tests.ui.finding import button, line
 
 
 def preview_of(practice: Practice, qtbot: QtBot) -> PreviewDialog:
@@ -46,18 +47,6 @@ def settle(practice: Practice) -> None:
     clinic.edit(db, replace(clinic.get(db), phone="01632 960 144", protocol_id="two-week-medium"))
     kept = {"hosiery.0.when": "day", "approval": "Dr Imogen Testwell, 2 November 2026"}
     clinic.set_answers(db, "two-week-medium", kept)
-
-
-def button(parent: QWidget, name: str) -> QPushButton:
-    found = parent.findChild(QPushButton, name)
-    assert found is not None, name
-    return found
-
-
-def line(parent: QWidget, name: str) -> QLineEdit:
-    found = parent.findChild(QLineEdit, name)
-    assert found is not None, name
-    return found
 
 
 def test_the_record_is_made_shown_and_saved_whole(practice: Practice, qtbot: QtBot, tmp_path: Path) -> None:

@@ -6,18 +6,15 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sclerochart.store import journal, photos, sessions
 from sclerochart.ui import jobs
 from sclerochart.ui.photos.page import PhotosPage
 from tests.store.sample_pictures import CAMERA, bomb
+from tests.ui.finding import button
 from tests.ui.photos.conftest import Clinic
-
-
-def button(page: QWidget, name: str) -> QPushButton:
-    return page.findChild(QPushButton, name)
 
 
 def drop(target: QWidget, *files: Path | QUrl) -> bool:

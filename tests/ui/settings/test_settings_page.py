@@ -20,6 +20,7 @@ from sclerochart.ui import theme
 from sclerochart.ui.settings.page import SettingsPage
 from sclerochart.ui.workspace import Workspace
 from tests.documents import sample_records as samples
+from tests.ui.finding import button, line
 
 
 @pytest.fixture
@@ -39,18 +40,6 @@ def page(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[SettingsP
     yield made
     made.close()
     opened.close()
-
-
-def line(page: SettingsPage, name: str) -> QLineEdit:
-    found = page.findChild(QLineEdit, name)
-    assert found is not None, name
-    return found
-
-
-def button(page: SettingsPage, name: str) -> QPushButton:
-    found = page.findChild(QPushButton, name)
-    assert found is not None, name
-    return found
 
 
 def words(page: SettingsPage, name: str) -> str:
