@@ -1,8 +1,6 @@
 """The ways of entering, and what a click on the leg means among them."""
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas
@@ -15,27 +13,11 @@ from sclerochart.ui.chart.plan_switch import SideQuestion
 from sclerochart.ui.chart.proposals import Proposals
 from sclerochart.ui.chart.quick_line import QuickLine
 from sclerochart.ui.chart.site_acts import SiteActs
+from sclerochart.ui.chart.strips import Strips
 from sclerochart.ui.chart.strokes import Strokes
 from sclerochart.ui.chart.syringe_panel import SyringePanel
 from sclerochart.ui.chart.typed_over import TypedOver
 from sclerochart.ui.workspace import Workspace
-
-
-class Strips(QWidget):
-    """What stands between palette and diagram while it is in use; no height otherwise."""
-
-    resized = Signal()
-    """Another strip was opened or closed, or one of them grew."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
 
 
 class Entering(QObject):

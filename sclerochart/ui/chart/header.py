@@ -2,7 +2,7 @@
 
 import secrets
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
@@ -77,6 +77,8 @@ class SessionHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.mark(self, role="page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
@@ -102,18 +104,28 @@ class SessionHeader(QWidget):
         for widget in (self.earlier, self.later, self.number, self.treated_at, self.state, self.proceed):
             row.addWidget(widget)
         row.addWidget(self.notes, 1)
+        self._ways = QWidget(self)
+        ways = QHBoxLayout(self._ways)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(theme.S)
+        row.addSpacing(theme.M - theme.S)
         for name, label, spoken, icon, wanted in (
             ("open-photos", "Photos", "Photos of this session", "images", self.photos_wanted),
             ("export-record", "Record", "Treatment record as PDF", "file-text", self.record_wanted),
             ("export-leaflet", "Leaflet", "Aftercare leaflet as PDF", "printer", self.leaflet_wanted),
         ):
-            way = QPushButton(label, self)
+            way = QPushButton(label, self._ways)
             way.setObjectName(name)
             way.setAccessibleName(spoken)
             way.setToolTip(spoken)
             icons.dress(way, icon)
             way.clicked.connect(wanted)
-            row.addWidget(way)
+            ways.addWidget(way)
+        row.addWidget(self._ways)
+
+    def set_ways_width(self, width: int) -> None:
+        """How wide the ways to other pages are: as wide as what stands below them, for strips lie over the rest."""
+        self._ways.setFixedWidth(width)
 
     def take_plan(self, switch: QWidget) -> None:
         """Give the switch of the leg to be treated its place, before the notes."""

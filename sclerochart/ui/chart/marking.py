@@ -9,12 +9,13 @@ from sclerochart.domain.findings import Mark, Run
 from sclerochart.domain.leg import Spot
 from sclerochart.domain.shown_findings import chosen_shapes, finding_rows
 from sclerochart.store import findings
-from sclerochart.ui.chart.entering import Entering, Strips
+from sclerochart.ui.chart.entering import Entering
 from sclerochart.ui.chart.findings_list import FindingsList
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.marks_menu import MarksMenu
 from sclerochart.ui.chart.run_editor import RunEditor
+from sclerochart.ui.chart.strips import Strips
 from sclerochart.ui.workspace import Workspace
 
 _LAYER = "chosen"

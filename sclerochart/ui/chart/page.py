@@ -1,8 +1,8 @@
 """The page of one session."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain import atlas as legs
 from sclerochart.domain.leg import Spot
@@ -12,7 +12,7 @@ from sclerochart.store import clinic, journal, sessions
 from sclerochart.ui import theme
 from sclerochart.ui.chart.clock_strip import ClockStrip
 from sclerochart.ui.chart.commands import acts_of
-from sclerochart.ui.chart.entering import Entering, Strips
+from sclerochart.ui.chart.entering import Entering
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.findings_list import FindingsList
 from sclerochart.ui.chart.header import SessionHeader
@@ -35,6 +35,7 @@ from sclerochart.ui.chart.session_acts import SessionActs
 from sclerochart.ui.chart.sign_panel import SignPanel
 from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.chart.site_table import SiteTable
+from sclerochart.ui.chart.strips import Strips
 from sclerochart.ui.chart.tool_row import ToolRow
 from sclerochart.ui.page import Page
 from sclerochart.ui.patients.banner import PatientBanner
@@ -43,9 +44,6 @@ from sclerochart.ui.workspace import Workspace
 SIDE_WIDTHS = 384, 520
 ROOMY = 900
 """From this height on the total is larger, and earlier sessions and clocks stand at the same time."""
-
-LEAST_LEGS = 250
-"""The height that the legs keep for as long as there is something else to give up."""
 
 
 class ChartPage(Page):
@@ -118,7 +116,6 @@ class ChartPage(Page):
         left.setSpacing(theme.XS)
         for widget, stretch in (
             (self.palette_bar, 0),
-            (self.strips, 0),
             (self.leg_view, 1),
             (self.pointed, 0),
             (self.history, 0),
@@ -128,6 +125,9 @@ class ChartPage(Page):
             left.addWidget(widget, stretch)
         self.history.hide()
         self.clocks.hide()
+        kept = self.palette_bar.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.palette_bar.setSizePolicy(kept)
         side = self._side = QWidget(self)
         side.setFixedWidth(SIDE_WIDTHS[0])
         right = QVBoxLayout(side)
@@ -184,7 +184,10 @@ class ChartPage(Page):
         self.history.changed.connect(lambda _: self._show_tools())
         self.seeing.course_shown.connect(self._make_room_for_course)
         self.totals.closed.connect(self._show_tools)
-        self.strips.resized.connect(self._show_palette)
+        self.strips.wanted.connect(self._place_strips)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._uncover)
         header.treated_at.refused.connect(self.workspace.problem)
         header.editing_wanted.connect(self.continue_draft)
         header.photos_wanted.connect(lambda: self.photos_opened.emit(self.session_id))
@@ -211,9 +214,11 @@ class ChartPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         least, most = SIDE_WIDTHS
-        self._side.setFixedWidth(min(max(round(self.width() * 0.26), least), most))
+        side = min(max(round(self.width() * 0.26), least), most)
+        self._side.setFixedWidth(side)
+        self.header.set_ways_width(side)
         self.ledgers.set_roomy(self.height() >= ROOMY)
-        self._show_palette()
+        self._place_strips()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -271,7 +276,7 @@ class ChartPage(Page):
 
     def _show_tools(self) -> None:
         entry = self.entering
-        self._show_palette()
+        self._place_strips()
         self.table.setVisible(self.findings.isHidden())
         self.tool_row.show_state(
             tool=self.leg_view.tool,
@@ -288,15 +293,22 @@ class ChartPage(Page):
             read_only=self.loaded.read_only,
         )
 
-    def _show_palette(self) -> None:
-        """Away with the palette where strips leave the legs too little, or the quick-entry line says it all: its keys
-        stay."""
-        below = (self.strips, self.pointed, self.history, self.clocks, self.tool_row)
-        taken = [each.sizeHint().height() + theme.XS for each in (self.palette_bar, *below) if not each.isHidden()]
-        if self.palette_bar.isHidden():
-            taken.append(self.palette_bar.sizeHint().height() + theme.XS)
-        crowded = self.strips.height() > 0 and self._side.height() - sum(taken) < LEAST_LEGS
-        self.palette_bar.setVisible(self.entering.quick.isHidden() and not crowded)
+    def _place_strips(self) -> None:
+        """Strips lie over the line of the session, and over the palette where that is too little; it goes while it is
+        covered, and while the quick-entry line says it all: its keys stay."""
+        line, palette = self._place_of(self.header), self._place_of(self.palette_bar)
+        top = line.top() - theme.XS
+        self.strips.lie(palette.left(), top, palette.width(), (palette.top() - top, palette.bottom() + theme.XS - top))
+        covered = self.strips.geometry().bottom() >= palette.top()
+        self.palette_bar.setVisible(self.entering.quick.isHidden() and not covered)
+
+    def _place_of(self, part: QWidget) -> QRect:
+        return QRect(part.mapTo(self, QPoint()), part.size())
+
+    def _uncover(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What has the keys is never covered."""
+        if now is not None:
+            (self.header if self.header.isAncestorOf(now) else self.strips).raise_()
 
     # What is opened -------------------------------------------------------------------------------------------------
 
