@@ -116,7 +116,7 @@ class Keys(QObject):
         self._diagram = diagram
         self._acts: dict[str, Act] = {}
         self._before: list[Callable[[QKeyEvent], bool]] = []
-        self._passing = False
+        self._heard = False
         diagram.installEventFilter(self)
 
     def keep(self, bindings: Bindings) -> None:
@@ -136,31 +136,41 @@ class Keys(QObject):
         self._before.append(asked)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._passing or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
             return False
-        if event.type() == QEvent.Type.KeyPress:
-            return self._press(event)
-        return event.type() == QEvent.Type.KeyRelease and self._release(event)
+        if event.type() == QEvent.Type.KeyRelease:
+            return self._release(event)
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        self._heard = False
+        if not self._press(event, at_diagram=True) and not self._offer("", event):
+            self._heard = True
+            event.ignore()
+        return True
 
     def press(self, event: QKeyEvent) -> bool:
         """A key that came up to the page from a child that did not want it; True when it meant something."""
+        heard, self._heard = self._heard, False
+        if heard:  # at the diagram: the same press must not count twice
+            return False
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         function = event.key() >= Qt.Key.Key_F1 and event.key() <= Qt.Key.Key_F35
         if plain and not function and typing_in(QApplication.focusWidget()):
             return False
-        return self._press(event)
+        return self._press(event, at_diagram=False)
 
-    def _press(self, event: QKeyEvent) -> bool:
+    def _press(self, event: QKeyEvent, *, at_diagram: bool) -> bool:
         if any(asked(event) for asked in self._before):
             return True
         name = key_name(event)
         for action_id in self.bindings.actions(name):
-            act = self._acts.get(action_id)
+            action, act = BY_ID[action_id], self._acts.get(action_id)
             if act is None:
-                if name not in BY_ID[action_id].keys:
-                    return self._pass(BY_ID[action_id].keys[0], event)
-                return False
-            if event.isAutoRepeat() and not BY_ID[action_id].where:
+                own = name in action.keys
+                if (at_diagram or not own) and self._offer("" if own else action.keys[0], event):
+                    return True
+                continue
+            if event.isAutoRepeat() and not action.where:
                 return True
             if act() is not False:
                 self.done.emit()
@@ -170,18 +180,17 @@ class Keys(QObject):
     def _release(self, event: QKeyEvent) -> bool:
         name = key_name(event)
         for action_id in self.bindings.actions(name):
-            if action_id not in self._acts and name not in BY_ID[action_id].keys:
-                return self._pass(BY_ID[action_id].keys[0], event)
+            keys = BY_ID[action_id].keys
+            if action_id not in self._acts and name not in keys and self._offer(keys[0], event):
+                return True
         return False
 
-    def _pass(self, name: str, event: QKeyEvent) -> bool:
-        """Give the diagram the key that it knows for this."""
-        self._passing = True
-        try:
-            QApplication.sendEvent(self._diagram, event_of(name, event.type(), repeated=event.isAutoRepeat()))
-        finally:
-            self._passing = False
-        return True
+    def _offer(self, name: str, event: QKeyEvent) -> bool:
+        """Give the diagram a key, or with a name the one that it knows for this; False when it means nothing there."""
+        given = event_of(name, event.type(), repeated=event.isAutoRepeat()) if name else event
+        given.accept()
+        self._diagram.event(given)
+        return given.isAccepted()
 
     def _unbound(self, name: str) -> bool:
         """Whether a key was taken away from the diagram's own action and so means nothing."""

@@ -38,6 +38,7 @@ from sclerochart.ui.chart.layers import Maker, PanelShapes
 from sclerochart.ui.chart.leg_canvas import LegCanvas
 from sclerochart.ui.chart.sharpening import Sharpening
 from sclerochart.ui.chart.tools import Tool, Tools
+from sclerochart.ui.chart.viewport import Look
 from sclerochart.ui.painting import paint, transform_of
 
 _DESCRIPTION = "Click on the leg to place a site. The table of sites says the same in words."
@@ -241,6 +242,11 @@ class LegView(QWidget):
     def fit_all(self) -> None:
         """Show the whole sheet."""
         self.viewport.fit_all()
+        self._fit_changed()
+
+    def look_again(self, look: Look) -> None:
+        """Show again what was shown before."""
+        self.viewport.look_again(look)
         self._fit_changed()
 
     def fill_panel(self, side: Side, view: View) -> None:

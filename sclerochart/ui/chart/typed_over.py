@@ -16,6 +16,7 @@ from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.chart.site_acts import SiteActs
+from sclerochart.ui.chart.viewport import Look
 
 _PAUSE_MS = 2500
 """Digits farther apart than this are keys of their own, not a number in the making."""
@@ -34,6 +35,7 @@ class TypedOver(QObject):
         self._view, self._loaded, self._next, self._acts = view, loaded, next_site, acts
         self._digits: list[tuple[str, int]] = []
         self._pause = QElapsedTimer()
+        self._look: Look | None = None
         self._site_id: str | None = None
         self._typed: str | None = None
         self._area = False
@@ -51,22 +53,34 @@ class TypedOver(QObject):
             return False
         if self._typed is not None:
             return self._go_on(name)
+        if self._digits and self._pause.elapsed() > _PAUSE_MS:
+            self._digits = []
         if self._starts(name):
             return True
         if len(name) == 1 and name.isdecimal():
-            self._digits = [*self._digits[-1:], (name, self._next.volume_ul)]
-            self._pause.start()
-        else:
-            self._digits = []
+            return self._take_digit(name)
+        self._digits = []
         return False
+
+    def _take_digit(self, digit: str) -> bool:
+        """A digit may begin a number, and acts at once; a 0 that goes on with one, or stands over a site, does not, or
+        it would show all views in the midst of `10x0.1` or `0.2`."""
+        goes_on = bool(self._digits) and self._digits[-1][0] != "0"
+        taken = digit == "0" and (goes_on or self._loaded.site(self._view.pointed) is not None)
+        if not taken:
+            self._look = self._view.viewport.look
+        self._digits = [*self._digits[-1:], (digit, self._next.volume_ul)]
+        self._pause.start()
+        return taken
 
     def _starts(self, name: str) -> bool:
         site = self._loaded.site(self._view.pointed)
-        if self._digits and self._pause.elapsed() > _PAUSE_MS:
-            self._digits = []
         digits = "".join(digit for digit, _ in self._digits)
         if name in (".", ",") and site is not None:
             self._begin(digits + ".", site_id=site.id)
+        elif name in (".", ",") and digits == "0" and self._look is not None:
+            self._view.look_again(self._look)
+            self._digits = []
         elif name in ("x", "X", "*", "×") and digits:
             self._begin(digits + "x", area=True)
         else:

@@ -1,5 +1,7 @@
 """Which part of the sheet a window shows: zoom, pan, one view large, and back."""
 
+from dataclasses import dataclass
+
 from sclerochart.domain.layout import Fit, Panel, Sheet, fitted, within
 
 MOST_ZOOM = 12.0
@@ -9,6 +11,15 @@ _MOST_FILL = 3.0
 """How much larger than the whole sheet a long view is shown when it fills the window: two hands' breadths of leg."""
 _EDGE = 0.16
 """The part of the window at each edge in which the keyboard's cursor moves what is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a viewport shows, to come back to it."""
+
+    fit: Fit
+    zoom: float
+    filled: Panel | None
 
 
 class Viewport:
@@ -35,6 +46,15 @@ class Viewport:
     def size(self) -> float:
         """Pixels that one unit of a marker takes: a little more in a large window."""
         return min(max(self.height / 560, 0.9), 1.4)
+
+    @property
+    def look(self) -> Look:
+        """What is shown now."""
+        return Look(self.fit, self.zoom, self.filled)
+
+    def look_again(self, look: Look) -> None:
+        """Show what was shown before."""
+        self.fit, self.zoom, self.filled = look.fit, look.zoom, look.filled
 
     def show(self, sheet: Sheet) -> None:
         """Show another sheet, the whole of it."""
