@@ -54,7 +54,7 @@ class Heat:
     @property
     def step(self) -> int:
         """0 to 4, by `HEAT_LIMITS_UL`."""
-        return sum(self.volume_ul >= limit for limit in HEAT_LIMITS_UL)
+        return heat_step(self.volume_ul)
 
     @property
     def words(self) -> str:
@@ -143,6 +143,11 @@ def heat(visits: Iterable[Visit]) -> Mapping[tuple[Side, str], Heat]:
             known = found.get(key, Heat(0, 0))
             found[key] = Heat(known.volume_ul + ul, known.sessions + 1)
     return found
+
+
+def heat_step(volume_ul: int) -> int:
+    """Which depth of the heat map a volume has, 0 to 4, by `HEAT_LIMITS_UL`."""
+    return sum(volume_ul >= limit for limit in HEAT_LIMITS_UL)
 
 
 def heat_legend() -> tuple[str, ...]:

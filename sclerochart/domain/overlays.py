@@ -10,6 +10,7 @@ from math import hypot
 
 from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas, mirrored
+from sclerochart.domain.course import heat_step
 from sclerochart.domain.finding_tags import (
     SYMBOL_RADIUS,
     TAG_HEIGHT,
@@ -26,6 +27,7 @@ from sclerochart.domain.layout import Sheet
 from sclerochart.domain.leg import Side, View
 from sclerochart.domain.markers import INKS, Theme, colour, letter_of
 from sclerochart.domain.outlines import circle, rounded
+from sclerochart.domain.region_words import Sites, clear_place, taken_by
 from sclerochart.domain.seen_lines import Seen, pieces, spots
 from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Command, Path, Shape, transformed
@@ -49,6 +51,8 @@ _AGE_COLOURS: dict[Theme, tuple[str, ...]] = {
     "dark": ("#a9dbff", "#83b7da", "#6c93ac", "#7c8c98"),
 }
 _HEAT: dict[Theme, str] = {"light": "#0b5a8a", "dark": "#7cc4f2"}
+_HEAT_DEPTHS = (0.12, 0.26, 0.4, 0.54, 0.68)
+"""How strongly a region is tinted at each step of its volume: one colour that only grows deeper."""
 
 
 def names_of(runs: Iterable[Run], marks: Iterable[Mark]) -> dict[str, str]:
@@ -257,32 +261,40 @@ def ghost_shapes(atlas: Atlas, sheet: Sheet, sessions: Sequence[Iterable[Site]],
 
 
 def heat_shapes(
-    atlas: Atlas, sheet: Sheet, volumes: Mapping[tuple[Side, str], int], unit: float, theme: Theme
+    atlas: Atlas,
+    sheet: Sheet,
+    volumes: Mapping[tuple[Side, str], int],
+    unit: float,
+    theme: Theme,
+    *,
+    among: Sites | None = None,
 ) -> Overlay:
-    """Volume (µl) per leg and region as a depth of one colour, with the millilitres where the region has the room."""
-    most = max(volumes.values(), default=0)
-    if not most:
-        return {}
+    """Volume (µl) per leg and region as one of five depths of one colour, the same for the same volume whatever the
+    others are; the millilitres stand in the region where there is room beside the sites they are among."""
     ink, found = INKS[theme], Overlay()
     for panel in sheet.panels:
         areas: list[Shape] = []
         words: list[Shape] = []
+        taken = taken_by((among or {}).get((panel.side, panel.view), ()), unit)
         for code in atlas.regions_in(panel.view):
             volume = volumes.get((panel.side, code), 0)
             outline = atlas.region_outline(panel.view, code) if volume else ()
             if not outline:
                 continue
             turned = mirrored(outline) if panel.side == "right" else outline
-            area = transformed(
-                Path(turned, fill=_HEAT[theme], fill_opacity=0.14 + 0.5 * volume / most), 1, panel.x, panel.y
-            )
+            depth = _HEAT_DEPTHS[heat_step(volume)]
+            area = transformed(Path(turned, fill=_HEAT[theme], fill_opacity=depth), 1, panel.x, panel.y)
             assert isinstance(area, Path)
             areas.append(area)
             ends = [values[-2:] for _, values in area.commands if values]
             left, right = min(x for x, _ in ends), max(x for x, _ in ends)
             low, high = min(y for _, y in ends), max(y for _, y in ends)
-            if right - left > tag_width(text.ml(volume)) * unit and high - low > TAG_HEIGHT * unit:
-                words += tag((left + right) / 2, (low + high) / 2, text.ml(volume), unit, theme, tint=ink.text)
+            wide, tall = tag_width(text.ml(volume)) * unit, TAG_HEIGHT * unit
+            if right - left > wide and high - low > tall:
+                middle = (left + right) / 2, (low + high) / 2
+                at = clear_place(atlas, panel, code, middle, wide / 2, tall / 2, taken)
+                if at is not None:
+                    words += tag(*at, text.ml(volume), unit, theme, tint=ink.text)
         if areas:
             found[panel.side, panel.view] = (*areas, *words)
     return found

@@ -1,5 +1,6 @@
 """Runs, marks, areas, earlier sessions and volume by region: where they show, and how they are told apart."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -8,8 +9,9 @@ from sclerochart.domain import atlas as legs
 from sclerochart.domain.diagram import sheet_shapes
 from sclerochart.domain.findings import MARK_KINDS
 from sclerochart.domain.layout import Sheet, eight_views
+from sclerochart.domain.leg import Side, Spot
 from sclerochart.domain.legend import legend_shapes
-from sclerochart.domain.markers import Mark, mark_shapes, symbol
+from sclerochart.domain.markers import INKS, Mark, mark_shapes, symbol
 from sclerochart.domain.overlays import (
     Overlay,
     finding_shapes,
@@ -20,8 +22,11 @@ from sclerochart.domain.overlays import (
     run_shapes,
     smooth,
 )
+from sclerochart.domain.region_names import region_name_shapes
+from sclerochart.domain.region_words import taken_by
 from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Path, Shape, Text
+from sclerochart.domain.shown_sites import ShownSites
 from tests.domain import sample_findings as samples
 
 ATLAS = legs.shipped()
@@ -133,13 +138,48 @@ def test_earlier_sessions_differ_by_size_and_line_and_not_by_colour_alone(sheet:
     assert looks[-1] == max(looks)
 
 
-def test_a_region_is_tinted_by_its_share_and_says_its_volume(sheet: Sheet) -> None:
+def tints(sheet: Sheet, volumes: Mapping[tuple[Side, str], int]) -> list[float]:
+    shapes = heat_shapes(ATLAS, sheet, volumes, 0.5, "light")["left", "posterior"]
+    return [shape.fill_opacity for shape in shapes if isinstance(shape, Path) and shape.fill != INKS["light"].plate]
+
+
+def test_a_region_is_tinted_by_the_step_of_its_volume_and_says_it(sheet: Sheet) -> None:
     found = heat_shapes(ATLAS, sheet, {("left", "CA-P-P"): 2500, ("left", "CA-P-M"): 500}, 0.5, "light")
     assert {side for side, _ in found} == {"left"}
     assert {"2.5 ml", "0.5 ml"} <= set(words(found["left", "posterior"]))
-    tints = sorted(shape.fill_opacity for shape in found["left", "posterior"] if isinstance(shape, Path))
-    assert tints[0] < tints[1]
     assert heat_shapes(ATLAS, sheet, {}, 1.0, "light") == {}
+    steps = [tints(sheet, {("left", "CA-P-P"): ul}) for ul in (100, 499, 500, 999, 1000, 2000, 3999, 4000, 9000)]
+    assert all(len(each) == 1 for each in steps)
+    depths = [each[0] for each in steps]
+    assert depths == sorted(depths)
+    assert [depths.index(each) for each in depths] == [0, 0, 2, 2, 4, 5, 5, 7, 7]
+
+
+def test_the_same_volume_has_the_same_depth_whatever_the_others_have(sheet: Sheet) -> None:
+    alone = tints(sheet, {("left", "CA-P-M"): 700})
+    assert alone[0] in tints(sheet, {("left", "CA-P-M"): 700, ("left", "CA-P-P"): 9000})
+
+
+def test_volumes_and_names_give_way_to_sites_and_their_numbers(sheet: Sheet) -> None:
+    shown = ShownSites(ATLAS, sheet)
+    shown.show([site(n, 20 + 6 * (n % 3), 330 + 4 * n) for n in range(12)])
+    place = ATLAS.place(Spot("left", "medial", 26, 350))
+    assert place is not None
+    unit = 0.6
+    heat = heat_shapes(ATLAS, sheet, {("left", place.region): 1200}, unit, "light", among=shown.marks)
+    names = region_name_shapes(ATLAS, sheet, unit, "light", among=shown.marks)
+    bare = region_name_shapes(ATLAS, sheet, unit, "light")
+    assert names["left", "medial"] != bare["left", "medial"]
+    assert names["right", "medial"] == bare["right", "medial"]
+    for key, marks in shown.marks.items():
+        taken = taken_by(marks, unit)
+        for shape in (*heat.get(key, ()), *names[key]):
+            if isinstance(shape, Text):
+                half = 0.25 * shape.size * len(shape.text)
+                assert not any(
+                    left < shape.x + half and shape.x - half < right and bottom < shape.y + 0.3 * shape.size < top
+                    for left, bottom, right, top in taken
+                )
 
 
 def test_the_legend_holds_only_what_is_used() -> None:

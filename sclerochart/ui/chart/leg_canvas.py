@@ -1,7 +1,6 @@
 """What the diagram shows and where: the sheet in its window, the layers, and the marks of the sites upon them."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
@@ -9,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from sclerochart.domain import diagram, markers
 from sclerochart.domain.atlas import Atlas
+from sclerochart.domain.finding_tags import TAG_HEIGHT, tag_width
 from sclerochart.domain.layout import Sheet, eight_views
 from sclerochart.domain.leg import Spot
-from sclerochart.domain.markers import Mark, Placed
+from sclerochart.domain.markers import Mark, Placed, Theme
 from sclerochart.domain.region_names import region_name_shapes
+from sclerochart.domain.region_words import box
 from sclerochart.domain.session import Site
-from sclerochart.domain.shapes import Shape
+from sclerochart.domain.shapes import Shape, Text
 from sclerochart.domain.shown_findings import ShownFindings
 from sclerochart.domain.shown_sites import Key, ShownSites
 from sclerochart.ui import theme
@@ -28,7 +29,6 @@ from sclerochart.ui.painting import paint, transform_of
 _NEAR_A_PANEL = 110
 """Pixels around a view that numbers with leaders may take."""
 _HALO_PX = 22
-_NAMES_OVER_VOLUMES = 7.0
 
 
 class LegCanvas:
@@ -51,6 +51,8 @@ class LegCanvas:
             before = self._placed.get(key)
             for one in set(before[2] if before else ()).symmetric_difference(self._placed_in(key)):
                 changed.append(rect_of(one, self.viewport.fit, self.viewport.size))
+        if changed and self.layers.shown("regions") and self.show_regions(lines=self.picture.lines, names=True):
+            changed.append(QRect(0, 0, round(self.viewport.width), round(self.viewport.height)))
         return changed
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -72,14 +74,25 @@ class LegCanvas:
         sides = self._side_of(name)
         return self.layers.hide(name) and self._forget(sides)
 
-    def show_regions(self, *, lines: bool, names: bool) -> None:
-        """Show the borders of the regions, and their names: clear of the volumes that the heat map writes there."""
+    def show_regions(self, *, lines: bool, names: bool) -> bool:
+        """Show the borders of the regions, and their names: clear of sites and of the volumes that the heat map writes
+        there. True when names came, went or moved."""
         self.picture.lines = lines
         if not names:
-            self.hide_layer("regions")
-            return
-        over = _NAMES_OVER_VOLUMES if self.layers.shown("heat") else 0.0
-        self.show_layer("regions", partial(region_name_shapes, self.atlas, over=over), above=False, key=over)
+            return self.hide_layer("regions")
+        shown = self._name_shapes(self.viewport.sheet, self.viewport.unit, theme.name())
+        return self.show_layer("regions", self._name_shapes, above=False, key=tuple(shown.items()))
+
+    def _name_shapes(self, sheet: Sheet, unit: float, chosen: Theme) -> PanelShapes:
+        volumes = {
+            key: tuple(
+                box(each.x, each.y + 0.36 * each.size, tag_width(each.text) / 2 * unit, TAG_HEIGHT / 2 * unit)
+                for each in shapes
+                if isinstance(each, Text)
+            )
+            for key, shapes in self.layers.shapes("heat", sheet, unit, chosen).items()
+        }
+        return region_name_shapes(self.atlas, sheet, unit, chosen, among=self.shown.marks, taken=volumes)
 
     def _side_of(self, name: str) -> set[bool]:
         return {self.layers.is_above(name)} if self.layers.shown(name) else set()

@@ -102,9 +102,11 @@ class Seeing(QObject):
             volumes = {key: each.volume_ul for key, each in found.items()}
             self._view.show_layer(
                 "heat",
-                lambda sheet, unit, chosen: overlays.heat_shapes(atlas, sheet, volumes, unit, chosen),
+                lambda sheet, unit, chosen: overlays.heat_shapes(
+                    atlas, sheet, volumes, unit, chosen, among=self._view.shown.marks
+                ),
                 above=False,
-                key=tuple(sorted(volumes.items())),
+                key=(tuple(sorted(volumes.items())), tuple(self._view.shown.marks.items())),
             )
 
     # Veins and marks ------------------------------------------------------------------------------------------------
