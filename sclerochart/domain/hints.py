@@ -5,13 +5,15 @@ Sizes are in units as in `markers`: they do not grow with the legs. None of it i
 
 from collections.abc import Iterable, Sequence
 
-from sclerochart.domain.markers import INKS, Theme, symbol
+from sclerochart.domain.markers import INKS, LETTER_SIZE, Theme, colour, symbol
+from sclerochart.domain.number_places import RADIUS
 from sclerochart.domain.outlines import circle, rounded
 from sclerochart.domain.shapes import Command, Path, Shape, Text
 
 CURSOR_RADIUS, CURSOR_GAP, CURSOR_ARM = 13.0, 4.0, 22.0
 CURSOR_REACH = CURSOR_ARM + 5
 """How far from its middle the cursor is painted."""
+PROPOSAL_RADIUS, _BROKEN = RADIUS + 1.2, (4.0, 2.8)
 WORDS_SIZE, _HIGH, _BESIDE = 14.0, 22.0, 16.0
 
 
@@ -77,3 +79,15 @@ def preview_shapes(points: Iterable[tuple[float, float]], letter: str, unit: flo
     for x, y in points:
         shapes += symbol(letter, x, y, unit, theme, hollow=True)
     return tuple(shapes)
+
+
+def proposal_shapes(x: float, y: float, letter: str, unit: float, theme: Theme) -> tuple[Shape, ...]:
+    """A site that is proposed: a broken ring as wide as no marker, the skin seen within it, and its letter. Whatever is
+    charted has an unbroken outline of its own shape and a ground, also where it is hollow."""
+    ink, ring = INKS[theme], circle(x, y, PROPOSAL_RADIUS * unit)
+    dash = tuple(each * unit for each in _BROKEN)
+    return (
+        Path(ring, fill=ink.plate, fill_opacity=0.6, stroke=ink.plate, width=3.2 * unit, stroke_opacity=0.85),
+        Path(ring, stroke=ink.text, width=1.9 * unit, dash=dash),
+        Text(x, y - LETTER_SIZE * 0.36 * unit, letter, LETTER_SIZE * unit, colour(letter, theme), bold=True),
+    )

@@ -1,13 +1,15 @@
 """Repeating the last session: its sites as proposals, of which each is taken, dropped or still left.
 
-What was taken is remembered by the site that it became. When that site is undone the proposal is left again, and taken
-again with redo: the state never says what the session does not hold.
+A proposal is taken while the session holds its site: the one that it became on this visit, wherever that was moved to
+since, or any other at the same rest point, so that nothing is proposed twice after an undo or on another day.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sclerochart.domain import text
+from sclerochart.domain.atlas import Atlas
+from sclerochart.domain.findings import Point
 from sclerochart.domain.leg import Place
 from sclerochart.domain.session import Site, numbered
 
@@ -24,17 +26,23 @@ class Proposal:
     injections: int = 1
     run_id: str | None = None
     corrected_region: str | None = None
+    lands: Point | None = None
+    """The rest point of a site that is placed where this one is seen: now and then 0.1 mm beside its own."""
+
+    def is_at(self, place: Place) -> bool:
+        """Whether a place is the one that this becomes."""
+        return place.side == self.place.side and place.point in (self.place.point, self.lands)
 
 
 @dataclass(frozen=True)
 class Repeat:
-    """All proposals in order, those dropped, and the sites that were made of those taken; `present` are the sites that
-    the session holds."""
+    """All proposals in order, those dropped, the sites that were made of those taken on this visit, and `standing`,
+    the sites that the session holds for proposals."""
 
     proposals: tuple[Proposal, ...] = ()
     dropped: frozenset[str] = frozenset()
     made: Mapping[str, str] = field(default_factory=dict)
-    present: frozenset[str] = frozenset()
+    standing: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def left(self) -> tuple[Proposal, ...]:
@@ -47,6 +55,11 @@ class Repeat:
         return tuple(each for each in self.proposals if self.is_taken(each.id))
 
     @property
+    def waiting(self) -> tuple[Proposal, ...]:
+        """The proposals that were dropped and can be proposed again."""
+        return tuple(each for each in self.proposals if each.id in self.dropped and not self.is_taken(each.id))
+
+    @property
     def next(self) -> Proposal | None:
         """The one that is taken next; None when none is left."""
         return next(iter(self.left), None)
@@ -57,8 +70,8 @@ class Repeat:
         return bool(self.left)
 
     def is_taken(self, proposal_id: str) -> bool:
-        """Whether the site that a proposal became is in the session."""
-        return self.made.get(proposal_id) in self.present
+        """Whether the session holds a proposal's site."""
+        return proposal_id in self.standing
 
     def take(self, sites: Mapping[str, str]) -> "Repeat":
         """Proposals were placed: `sites` are the new sites' ids by the proposals'. Taking a dropped one picks it up."""
@@ -68,7 +81,7 @@ class Repeat:
         return replace(
             self,
             made={**self.made, **sites},
-            present=self.present | set(sites.values()),
+            standing={**self.standing, **sites},
             dropped=self.dropped - set(sites),
         )
 
@@ -79,13 +92,23 @@ class Repeat:
             return self
         return replace(self, dropped=self.dropped | {chosen})
 
-    def restore(self) -> "Repeat":
-        """Propose again all that was dropped."""
-        return replace(self, dropped=frozenset())
+    def restore(self, proposal_ids: Collection[str] | None = None) -> "Repeat":
+        """Propose again what was dropped: these, or all."""
+        return replace(self, dropped=frozenset() if proposal_ids is None else self.dropped - set(proposal_ids))
 
-    def seen(self, site_ids: Collection[str]) -> "Repeat":
-        """The session holds these sites now: after an undo, a redo or a removal elsewhere."""
-        return replace(self, present=frozenset(site_ids))
+    def seen(self, sites: Iterable[Site]) -> "Repeat":
+        """The session holds these sites now; each of them stands for one proposal at most."""
+        free = {site.id: site for site in sites}
+        standing = {each.id: self.made[each.id] for each in self.proposals if self.made.get(each.id) in free}
+        for site_id in standing.values():
+            free.pop(site_id, None)
+        for each in sorted(self.proposals, key=lambda one: one.id in self.dropped):
+            if each.id not in standing:
+                here = next((site.id for site in free.values() if each.is_at(site.place)), None)
+                if here is not None:
+                    standing[each.id] = here
+                    del free[here]
+        return replace(self, standing=standing)
 
     def words(self) -> str:
         """What the proposals come to: "27 proposed, 2.7 ml · 3 dropped"; "" when nothing is left."""
@@ -95,15 +118,16 @@ class Repeat:
         parts = [f"{len(self.left)} proposed, {text.ml(volume)}"]
         if self.taken:
             parts.append(f"{len(self.taken)} taken")
-        if self.dropped:
-            parts.append(f"{len(self.dropped)} dropped")
+        if dropped := self.waiting:
+            parts.append(f"{len(dropped)} dropped")
         return " · ".join(parts)
 
 
-def propose(last: Sequence[Site], *, space: str, present: Iterable[Site] = ()) -> Repeat:
+def propose(last: Sequence[Site], *, space: str, present: Iterable[Site] = (), atlas: Atlas | None = None) -> Repeat:
     """The sites of the last session as proposals, in order of placement; those of another atlas space are left out.
 
-    A run and a region that were set for a site are proposed with it; its note and its preparation are of that day.
+    A run and a region that were set for a site are proposed with it; its note and its preparation are of that day. The
+    atlas tells where a proposal lands when it is placed.
     """
     proposals = tuple(
         Proposal(
@@ -115,8 +139,15 @@ def propose(last: Sequence[Site], *, space: str, present: Iterable[Site] = ()) -
             site.injections,
             site.run_id,
             site.corrected_region,
+            _landing(atlas, site.place) if atlas is not None else None,
         )
         for number, site in numbered(list(last))
         if site.place.space == space
     )
-    return Repeat(proposals, present=frozenset(site.id for site in present))
+    return Repeat(proposals).seen(present)
+
+
+def _landing(atlas: Atlas, place: Place) -> Point | None:
+    seen = atlas.spot_in(place.view, place.side, place.point)
+    there = atlas.place(seen.spot) if seen is not None else None
+    return there.point if there is not None else None

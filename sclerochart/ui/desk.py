@@ -252,8 +252,8 @@ class Desk(QStackedWidget):
         if not scope or why_not:
             self._bar.show_acts(None, None, why_not=why_not)
         else:
-            found = journal.names(db, scope)
-            self._bar.show_acts(found.undo, found.redo)
+            found, first = journal.names(db, scope), self._top().undo_first()
+            self._bar.show_acts(first[0] if first else found.undo, found.redo)
         saved = journal.last_saved(db)
         if saved is not None:
             today = db.clock().local_date()
@@ -268,7 +268,11 @@ class Desk(QStackedWidget):
         return _SIGNED if sessions.get(self.workspace.db, page.session_id).signed else _LOOKED_AT
 
     def _undo(self) -> None:
-        self._act(Workspace.undo)
+        first = self._top().undo_first() if self._pile else None
+        if first is not None:
+            first[1]()
+        else:
+            self._act(Workspace.undo)
 
     def _redo(self) -> None:
         self._act(Workspace.redo)

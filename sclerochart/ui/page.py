@@ -1,10 +1,15 @@
 """What every page on the desk is: it follows the vault while it is seen, and catches up when it is shown again."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from sclerochart.ui import theme
 from sclerochart.ui.workspace import Workspace
+
+Unwritten = tuple[str, Callable[[], None]]
+"""Something that was done on a page and is no step of the journal: what it is called, and what takes it back."""
 
 
 class Page(QWidget):
@@ -31,6 +36,10 @@ class Page(QWidget):
     def is_read_only(self) -> bool:
         """Whether its session can only be looked at."""
         return False
+
+    def undo_first(self) -> Unwritten | None:
+        """What was done here after the last step and is none itself: undo takes it back first."""
+        return None
 
     def refresh(self) -> None:
         """Show what the store holds now."""

@@ -1,11 +1,14 @@
 """Repeating the last session: each proposal is left, taken or dropped, and undo gives back what it took."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sclerochart.domain.leg import Place
-from sclerochart.domain.repeat import Repeat, propose
+from sclerochart.domain.atlas import shipped
+from sclerochart.domain.leg import Place, Spot
+from sclerochart.domain.repeat import Proposal, Repeat, propose
 from sclerochart.domain.session import Site
 
 
@@ -16,6 +19,14 @@ def site(n: int, *, space: str = "now", injections: int = 1) -> Site:
 
 def last(number: int) -> list[Site]:
     return [site(n) for n in range(1, number + 1)]
+
+
+def stands(*proposals: Proposal, name: str = "new") -> list[Site]:
+    """Sites of this session where these were proposed, by the ids that they are taken under."""
+    return [
+        replace(site(1), id=f"{name}-{each.id}", session_id="this", placed=number, place=each.place)
+        for number, each in enumerate(proposals, start=1)
+    ]
 
 
 def take_next(state: Repeat) -> Repeat:
@@ -69,7 +80,53 @@ def test_a_site_that_is_undone_is_proposed_again_and_taken_again_with_redo() -> 
     state = take_next(propose(last(2), space="now", present=[]))
     undone = state.seen([])
     assert [each.number for each in undone.left] == [1, 2]
-    assert [each.number for each in undone.seen(["new-old1"]).left] == [2]
+    assert [each.number for each in undone.seen(stands(state.proposals[0])).left] == [2]
+
+
+def test_a_site_that_was_moved_after_it_was_taken_is_not_proposed_again() -> None:
+    state = take_next(propose(last(2), space="now"))
+    (taken,) = stands(state.proposals[0])
+    moved = replace(taken, place=replace(taken.place, x=900))
+    assert [each.number for each in state.seen([moved]).left] == [2]
+
+
+def test_a_site_that_stands_where_one_is_proposed_counts_as_taken_whoever_placed_it() -> None:
+    fresh = propose(last(3), space="now")
+    here = stands(fresh.proposals[1], name="placed-yesterday")
+    assert [each.number for each in propose(last(3), space="now", present=here).left] == [1, 3]
+    other_leg = [replace(here[0], place=replace(here[0].place, side="left"))]
+    assert len(fresh.seen(other_leg).left) == 3
+
+
+def test_two_proposals_at_one_point_need_two_sites_there() -> None:
+    twice = [site(1), replace(site(1), id="old1b", placed=2)]
+    state = propose(twice, space="now")
+    assert len(state.seen(stands(state.proposals[0])).left) == 1
+    both = stands(state.proposals[0]) + stands(state.proposals[0], name="another")
+    assert state.seen(both).left == ()
+    dropped = state.drop("old1").seen(stands(state.proposals[0]))
+    assert (dropped.left, [each.id for each in dropped.waiting]) == ((), ["old1"])
+
+
+def test_one_of_those_dropped_is_proposed_again_by_itself() -> None:
+    state = propose(last(3), space="now").drop("old1").drop("old3")
+    assert [each.number for each in state.restore(["old3"]).left] == [2, 3]
+    assert state.restore(["old3"]).words() == "2 proposed, 0.2 ml · 1 dropped"
+    assert state.drop("old2").seen(stands(state.proposals[0])).restore().words() == "2 proposed, 0.2 ml · 1 taken"
+
+
+def test_a_proposal_lands_where_the_atlas_places_it_again() -> None:
+    atlas, spot = shipped(), Spot("right", "lateral", 30.0, 640.0)
+    for n in range(60):
+        place = atlas.place(replace(spot, x=spot.x - 1.3 * n, y=spot.y - 7.7 * n))
+        if place is None:
+            continue
+        state = propose([replace(site(1), place=place)], space=atlas.space, atlas=atlas)
+        seen = atlas.spot_in(place.view, place.side, place.point)
+        assert seen is not None
+        again = atlas.place(seen.spot)
+        assert again is not None
+        assert state.seen([replace(site(1), id="new", place=again)]).left == ()
 
 
 def test_sites_of_another_body_shape_are_not_proposed() -> None:
@@ -103,10 +160,13 @@ def test_after_any_acts_each_proposal_is_exactly_one_of_left_taken_and_dropped(a
         elif act == "redo" and undone:
             done.append(undone.pop())
         present: set[str] = set().union(*done)
-        state = state.seen(present)
+        by_id = {each.id: each for each in state.proposals}
+        state = state.seen(
+            replace(site(1), id=each, place=by_id[each.rpartition("-")[0]].place) for each in sorted(present)
+        )
         left, taken = {each.id for each in state.left}, {each.id for each in state.taken}
         assert left | taken | state.dropped == {each.id for each in state.proposals}
         assert not left & taken
         assert not left & state.dropped
         assert len(left) + len(taken | state.dropped) == number
-        assert {state.made[each] for each in taken} <= present
+        assert set(state.standing.values()) <= present

@@ -37,7 +37,7 @@ from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.chart.site_table import SiteTable
 from sclerochart.ui.chart.strips import Strips
 from sclerochart.ui.chart.tool_row import ToolRow
-from sclerochart.ui.page import Page
+from sclerochart.ui.page import Page, Unwritten
 from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.workspace import Workspace
 
@@ -203,6 +203,10 @@ class ChartPage(Page):
     def is_read_only(self) -> bool:
         """Whether nothing can be changed; read anew, for who hears of a signature may ask before this page is told."""
         return not self.loaded.editing or sessions.get(self.workspace.db, self.session_id).signed
+
+    def undo_first(self) -> Unwritten | None:
+        """A proposal that was dropped after the last step."""
+        return self.entering.proposals.undo_first()
 
     def continue_draft(self) -> None:
         """Let a draft that was only looked at be changed, for as long as this page is open."""
