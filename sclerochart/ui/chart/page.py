@@ -189,6 +189,7 @@ class ChartPage(Page):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._uncover)
         header.treated_at.refused.connect(self.workspace.problem)
+        self.sign.held.connect(self.workspace.problem)
         header.editing_wanted.connect(self.continue_draft)
         header.photos_wanted.connect(lambda: self.photos_opened.emit(self.session_id))
         header.record_wanted.connect(lambda: self.record_exported.emit(self.session_id))

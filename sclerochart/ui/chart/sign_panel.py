@@ -1,6 +1,6 @@
 """The signature: what is missing in words, the reason for signing without it, and addenda once signed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -20,10 +20,13 @@ class SignPanel(QFrame):
     signed = Signal(str)
     """Sign, with the reason although something is missing ("" when nothing is)."""
     addendum_written = Signal(str)
+    held = Signal(str)
+    """Why the press did not sign yet; the next one does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._missing: tuple[str, ...] = ()
+        self._look: Callable[[], Sequence[str]] = tuple
         self.missing = QLabel(self, wordWrap=True)
         self.missing.setObjectName("sign-missing")
         self.missing.setAccessibleName("What is not recorded yet")
@@ -88,7 +91,7 @@ class SignPanel(QFrame):
         set_words(self.state, "" if draft else _signed_words(session, signed_by))
         self.sign.setVisible(draft)
         if not missing or not draft:
-            self.reason.clear()
+            self.reason.setText("")
         self.reason.setVisible(draft and bool(missing) and (self.reason.isVisible() or bool(self.reason.text())))
         self._name_button()
         shown = "\n".join(f"{text.when(each.at.local())}, {each.author}: {each.text}" for each in addenda)
@@ -121,14 +124,23 @@ class SignPanel(QFrame):
         if self.sign.text() != wanted:
             self.sign.setText(wanted)
 
+    def look_first(self, look: Callable[[], Sequence[str]]) -> None:
+        """Ask this, before signing, for what stands out and has not been read."""
+        self._look = look
+
     def press(self) -> None:
-        """Sign, or ask for the reason while something is missing."""
+        """Sign, or ask for the reason while something is missing. What stands out and was not read yet is said first,
+        and signed at the next press."""
+        unread = self._look()
         reason = self.reason.text().strip()
         if self._missing and not reason:
             self.reason.show()
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.signed.emit(reason if self._missing else "")
+        elif unread:
+            more = f" {text.count(len(unread) - 1, 'site')} more: see above the signature." if unread[1:] else ""
+            self.held.emit(f"{unread[0]}{more} Not signed yet: look once more, or press again to sign.")
+        else:
+            self.signed.emit(reason if self._missing else "")
 
 
 def _signed_words(session: Session, signed_by: str) -> str:
