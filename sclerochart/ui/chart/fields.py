@@ -1,12 +1,14 @@
-"""A line of text whose keystrokes within one focus make one undo step, and a small label over a field."""
+"""A line of text whose keystrokes within one focus make one undo step, undo beyond a field, and labels that fit."""
 
 import secrets
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sclerochart.ui import theme
+
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
 
 class FoldedLine(QLineEdit):
@@ -53,3 +55,32 @@ def set_words(label: QLabel, words: str) -> None:
         label.setText(words)
     if label.isHidden() == bool(words):
         label.setVisible(bool(words))
+
+
+def undo_beyond(line: QLineEdit) -> None:
+    """Let Ctrl+Z and Ctrl+Y mean the last act as soon as a line has nothing of its own to undo or redo."""
+    line.installEventFilter(_UndoBeyond(line))
+
+
+class _UndoBeyond(QObject):
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._line = line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        undo, redo = (event.matches(each) for each in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
+        if not (undo or redo) or (self._line.isUndoAvailable() if undo else self._line.isRedoAvailable()):
+            return False
+        # A key held to take letters back stops where the line ends.
+        event.setAccepted(event.isAutoRepeat())
+        return True
+
+
+def shortened(words: str, metrics: QFontMetrics, width: int, lines: int) -> str:
+    """As many of the words as so many lines of that width hold."""
+    kept, most = words, (lines + 0.5) * metrics.lineSpacing()
+    while kept and metrics.boundingRect(0, 0, width, 10_000, _WRAPPED, kept).height() > most:
+        kept = f"{kept.removesuffix('…').rpartition(' ')[0]}…".lstrip("…")
+    return kept

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sclerochart.domain import text
@@ -16,10 +16,11 @@ from sclerochart.domain.markers import Theme, letter_of
 from sclerochart.domain.quick_entry import parse
 from sclerochart.domain.quick_help import completions, understood
 from sclerochart.domain.quick_values import Entry, Reading, Standing
+from sclerochart.domain.session import VOLUME_PALETTE_UL
 from sclerochart.domain.shapes import Shape
 from sclerochart.store.sites import NewSite
 from sclerochart.ui import theme
-from sclerochart.ui.chart.fields import set_words
+from sclerochart.ui.chart.fields import set_words, shortened, undo_beyond
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.next_site import NextSite
@@ -27,6 +28,7 @@ from sclerochart.ui.chart.parts import button, words
 from sclerochart.ui.chart.site_acts import SiteActs
 
 _LAYER = "preview"
+_LINES = 2
 _EXAMPLE = "R medial calf upper .2 x3 ret; lower .1 x4"
 _HINT = "Leg, place, volume, how many, vein type, in any order; a semicolon begins the next. Enter places, Esc leaves."
 _GO_ON = "Write the next; without a place it goes where this one went."
@@ -51,6 +53,8 @@ class QuickLine(QFrame):
         self._new: list[NewSite] = []
         self._said = ""
         self._lines: list[tuple[str, Entry]] = []
+        self._usual_ul: int | None = None
+        """The palette's volume during the last line, whose own volume goes on as long as that one is not changed."""
         self.line = QLineEdit(self)
         self.line.setObjectName("quick-line")
         self.line.setAccessibleName("Quick-entry line")
@@ -59,12 +63,14 @@ class QuickLine(QFrame):
         self.line.textChanged.connect(self._read)
         self.line.returnPressed.connect(self._place)
         self.line.installEventFilter(self)
+        undo_beyond(self.line)
         self.place = button("quick-place", "Place", "Place what is understood · Enter", self)
         self.place.clicked.connect(self._place)
         leave = button("quick-leave", "Done", "Leave the quick-entry line · Esc", self)
         leave.clicked.connect(self.leave)
-        self.said = words("quick-words", self)
-        self.said.setFixedHeight(24)
+        self.said = words("quick-words", self, wrap=True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.said.setFixedHeight(_LINES * self.said.fontMetrics().lineSpacing() + 2)
         top = QHBoxLayout()
         top.setSpacing(theme.S)
         for widget, stretch in ((self.line, 1), (self.place, 0), (leave, 0)):
@@ -86,7 +92,8 @@ class QuickLine(QFrame):
     def leave(self) -> None:
         """Go away without placing."""
         self.hide()
-        self.line.clear()
+        self.line.setText("")  # not clear(), which Ctrl+Z would take back
+        self._usual_ul = None
         self._view.hide_layer(_LAYER)
         self.finished.emit()
 
@@ -109,11 +116,17 @@ class QuickLine(QFrame):
         positions = tuple(one.position for one in self._loaded.preparations)
         before = self._line_before()
         place = (before.region, before.side) if before else (None, None)
-        return Standing(self._next.volume_ul, self._next.vein_type, side, positions, *place)
+        goes_on = before is not None and self._usual_ul == self._next.volume_ul and self._said_last()
+        volume_ul = before.volume_ul if before and goes_on else self._next.volume_ul
+        return Standing(volume_ul, self._next.vein_type, side, positions, *place)
 
     def _line_before(self) -> Entry | None:
         """The end of the last line whose sites still stand: one that was undone is no line before."""
         return next((entry for site_id, entry in reversed(self._lines) if self._loaded.site(site_id)), None)
+
+    def _said_last(self) -> bool:
+        """Whether what the last line placed still stands."""
+        return bool(self._lines) and self._loaded.site(self._lines[-1][0]) is not None
 
     def _read(self) -> None:
         line = self.line.text()
@@ -159,7 +172,7 @@ class QuickLine(QFrame):
         wrong = trouble or reading.problem
         what = "; ".join(understood(entry, self._atlas.regions) for entry in reading.entries)
         if not line.strip():
-            what = self._said or _HINT
+            what = self._said if self._said_last() else _HINT
         elif wrong:
             what = wrong
         elif reading.missing:
@@ -172,10 +185,13 @@ class QuickLine(QFrame):
         role = "notice" if wrong else ""
         if (self.said.property("role") or "") != role:
             theme.mark(self.said, role=role)
-        room = max(self.said.width(), 400)
-        set_words(self.said, self.said.fontMetrics().elidedText(what, Qt.TextElideMode.ElideRight, room))
+        set_words(self.said, shortened(what, self.said.fontMetrics(), max(self.said.width(), 400), _LINES))
         self.said.setToolTip(what)
         self.said.setAccessibleName(what)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._read()
 
     # Placing --------------------------------------------------------------------------------------------------------
 
@@ -193,10 +209,13 @@ class QuickLine(QFrame):
             last = reading.entries[-1]
             self._lines.append((made[-1], last))
             if last.vein_type and last.volume_ul:
-                self._next.choose_volume(last.volume_ul)
+                # A volume that no button shows is for lines alone: the next click must not get it unseen.
+                if last.volume_ul in VOLUME_PALETTE_UL:
+                    self._next.choose_volume(last.volume_ul)
+                self._usual_ul = self._next.volume_ul
                 self._next.choose_vein_type(last.vein_type)
             self._said = f"Placed {text.count(number, 'site')}, {total}. {_GO_ON}"
-            self.line.clear()
+            self.line.setText("")
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:

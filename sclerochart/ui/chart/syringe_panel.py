@@ -24,7 +24,7 @@ from sclerochart.domain.syringe import (
 from sclerochart.store import findings, preparations, sessions
 from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
-from sclerochart.ui.chart.fields import set_words
+from sclerochart.ui.chart.fields import set_words, undo_beyond
 from sclerochart.ui.chart.parts import Follower, button, is_enter, set_label, words
 from sclerochart.ui.workspace import Workspace
 
@@ -123,7 +123,7 @@ class SyringePanel(QFrame):
         self._earlier = without_syringe(opened, filled, charted) if opened is not None else ()
         self._last_read = _last_words(last, self._sites) if last is not None else ""
         if (opened and opened.id) != (self._open and self._open.id):
-            self.left.clear()
+            self.left.setText("")
             self.earlier.setChecked(False)
             if opened is not None:
                 self.drawn.setText(text.ml_number(opened.drawn_ul))
@@ -274,4 +274,5 @@ def _number(name: str, spoken: str, parent: QWidget) -> QLineEdit:
     field.setFixedWidth(64)
     field.setMinimumHeight(theme.TOUCH)
     field.setAlignment(Qt.AlignmentFlag.AlignRight)
+    undo_beyond(field)
     return field

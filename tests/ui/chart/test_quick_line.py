@@ -1,0 +1,139 @@
+"""The quick-entry line: undo beyond the field, what the next click gets, and words that are not cut off."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from sclerochart.domain.people import Patient
+from sclerochart.domain.session import Site
+from sclerochart.store import findings, patients, sessions, sites
+from sclerochart.store.vault import Vault
+from sclerochart.ui.chart.page import ChartPage
+from sclerochart.ui.main_window import MainWindow
+from tests.ui.chart.acts import focused, press_key, type_keys
+from tests.ui.chart.hands import SHIN, THIGH, click
+
+Key, Control = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def vault(opened: Vault) -> Vault:
+    """The vault that the window has open."""
+    return opened
+
+
+@pytest.fixture
+def page(vault: Vault, window: MainWindow) -> ChartPage:
+    """The chart of a first session, in the window that has the keys of undo and redo."""
+    patient = patients.add(vault.db, Patient("", "Prim", "Placeholder"))
+    session = sessions.start(vault.db, patient)
+    desk = window.desk
+    assert desk is not None
+    desk.open_patient(patient)
+    desk.open_session(session)
+    window.activateWindow()
+    found = window.findChild(ChartPage)
+    found.leg_view.setFocus()
+    return found
+
+
+def of(page: ChartPage) -> list[Site]:
+    return sites.of_session(page.workspace.db, page.session_id)
+
+
+def write(page: ChartPage, *lines: str) -> None:
+    for line in lines:
+        type_keys(line)
+        press_key(Key.Key_Return)
+
+
+def test_undo_in_the_line_takes_the_last_line_back_and_enter_places_nothing_again(page: ChartPage) -> None:
+    quick = page.entering.quick
+    press_key(Key.Key_Q)
+    write(page, "R medial calf upper .2 x3 ret", "L lat thigh low .1")
+    assert len(of(page)) == 4
+    press_key(Key.Key_Z, Control)
+    assert (quick.line.text(), len(of(page))) == ("", 3)
+    assert "Placed" not in quick.said.text()
+    press_key(Key.Key_Return)
+    assert len(of(page)) == 3
+    press_key(Key.Key_Y, Control)
+    assert (quick.line.text(), len(of(page))) == ("", 4)
+    assert quick.line.hasFocus()
+
+
+def test_undo_takes_letters_back_first_and_a_held_key_stops_there(page: ChartPage) -> None:
+    line = page.entering.quick.line
+    press_key(Key.Key_Q)
+    write(page, "R medial calf upper .2 x3 ret")
+    type_keys("L lat")
+    press_key(Key.Key_Z, Control)
+    assert (line.text(), len(of(page))) == ("", 3)
+    held = QKeyEvent(QEvent.Type.ShortcutOverride, Key.Key_Z, Control, "", True)
+    QApplication.sendEvent(line, held)
+    assert held.isAccepted()
+    press_key(Key.Key_Y, Control)
+    assert (line.text(), len(of(page))) == ("L lat", 3)
+    press_key(Key.Key_Z, Control)
+    press_key(Key.Key_Z, Control)
+    assert (line.text(), len(of(page))) == ("", 0)
+
+
+def test_a_line_that_was_left_does_not_come_back(page: ChartPage) -> None:
+    press_key(Key.Key_Q)
+    type_keys("R medial calf")
+    press_key(Key.Key_Escape)
+    press_key(Key.Key_Q)
+    press_key(Key.Key_Z, Control)
+    assert page.entering.quick.line.text() == ""
+
+
+def test_undo_at_the_syringe_takes_the_last_act_back_and_never_an_older_number(page: ChartPage) -> None:
+    db = page.workspace.db
+    press_key(Key.Key_S)
+    write(page, "2")
+    assert len(findings.syringes_of_session(db, page.session_id)) == 1
+    left = focused()
+    assert isinstance(left, QLineEdit)
+    assert left.text() == ""
+    press_key(Key.Key_Z, Control)
+    assert findings.syringes_of_session(db, page.session_id) == []
+
+
+def test_a_volume_that_no_button_shows_is_not_what_the_next_click_gets(page: ChartPage) -> None:
+    press_key(Key.Key_3)
+    press_key(Key.Key_Q)
+    write(page, "R medial calf upper 9ml")
+    type_keys("x2")
+    assert "2 × 9.0 ml = 18.0 ml" in page.entering.quick.said.text()
+    press_key(Key.Key_Escape)
+    assert page.next_site.volume_ul == 200
+    click(page.leg_view, THIGH)
+    press_key(Key.Key_Q)
+    write(page, "L medial calf upper .5")
+    press_key(Key.Key_Escape)
+    click(page.leg_view, SHIN)
+    assert [site.volume_ul for site in of(page)] == [9000, 200, 500, 500]
+
+
+def test_a_volume_of_a_line_that_was_taken_back_does_not_go_on(page: ChartPage) -> None:
+    press_key(Key.Key_Q)
+    write(page, "R medial calf upper .2", "9ml")
+    press_key(Key.Key_Z, Control)
+    type_keys("x2")
+    assert "2 × 0.2 ml" in page.entering.quick.said.text()
+
+
+def test_two_statements_can_be_read_whole_on_a_small_laptop(page: ChartPage) -> None:
+    said = page.entering.quick.said
+    press_key(Key.Key_Q)
+    type_keys("R medial calf upper .2 x3 ret; L ant thigh mid x4 .1 tel")
+    assert said.text().endswith("4 × 0.1 ml = 0.4 ml · Thread")
+    assert said.heightForWidth(said.width()) <= said.height()
+    type_keys("; R lateral thigh lower .2 x3 ret; L posterior calf mid x4 .1 var; R shin low .3; L knee med .1 x2")
+    assert said.text().endswith("…")
+    assert said.heightForWidth(said.width()) <= said.height()
+    assert said.toolTip().endswith("Left medial knee · 2 × 0.1 ml = 0.2 ml · Varicose")
+    QTest.keyClick(page.entering.quick.line, Key.Key_Escape)
