@@ -95,10 +95,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("zoom-in", "Nearer", ("+", "="), SEEING),
     Action("zoom-out", "Farther", ("-",), SEEING),
     Action("fit", "Show all views", ("0", "Home"), SEEING),
+    Action("pan", "Hold and drag: move what is shown", ("Space",), SEEING, fixed=True),
     Action("posture", "Next posture", ("U",), SEEING),
     Action("totals", "Large totals in a window of their own", ("Ctrl+T",), SEEING),
     Action("plan", "Leg to be treated: both, right, left", ("Ctrl+B",), SESSION),
     Action("walk", "Start or end the walk", ("W",), SESSION),
+    Action("observation", "Start or end the observation", ("Ctrl+O",), SESSION),
     Action("sign", "Sign the session", ("Ctrl+Shift+S",), SESSION),
     Action("record", "Treatment record", ("Ctrl+E",), SESSION),
     Action("leaflet", "Aftercare leaflet", ("Ctrl+Shift+E",), SESSION),
@@ -109,6 +111,19 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+_ARROWS = tuple(f"{held}{arrow}" for arrow in ("Up", "Down", "Left", "Right") for held in ("", "Shift+", "Ctrl+"))
+RESERVED: Mapping[str, str] = {
+    **dict.fromkeys(_ARROWS, "Move a site or the cursor"),
+    **dict.fromkeys((".", ","), BY_ID["type-volume"].words),
+    **dict.fromkeys(("Ctrl+Y", "Ctrl+Shift+Z"), BY_ID["redo"].words),
+    **dict.fromkeys(("Tab", "Shift+Tab"), "Go to the next part of the page"),
+    "Ctrl+Z": BY_ID["undo"].words,
+    "Ctrl+L": "Lock the vault",
+    "Alt+Left": "Back",
+    "Space": BY_ID["pan"].words,
+}
+"""Keys that are not given to another action, with what they do."""
 
 
 class Bindings:
@@ -136,6 +151,26 @@ class Bindings:
                 return other
         return None
 
+    def refused(self, action_id: str, key: str) -> str:
+        """Why an action cannot have a key, in a sentence; "" where it can."""
+        if key in BY_ID[action_id].keys:
+            return ""
+        does = RESERVED.get(key, "")
+        if len(key) == len("Alt+1") and key.startswith("Alt+"):
+            does = BY_ID["change-site"].words
+        return f"{key} stays the key for “{does}”. Nothing was changed." if does else ""
+
+    def sharing(self, action_id: str, key: str) -> Action | None:
+        """Another action that has a key at other times than this one, and keeps it."""
+        action = BY_ID[action_id]
+        others = (BY_ID[each] for each in self.actions(key))
+        return next((other for other in others if other.id != action_id and other.where != action.where), None)
+
+    def without(self, action_id: str, key: str) -> "Bindings":
+        """The bindings with one key less for an action."""
+        left = tuple(each for each in self.keys(action_id) if each != key)
+        return Bindings({**self.changed, action_id: left})
+
     def bound(self, action_id: str, key: str) -> "Bindings":
         """The bindings with one key added to an action, and taken from the other one that had it."""
         changed = dict(self.changed)
@@ -155,6 +190,12 @@ class Bindings:
         return made
 
 
+WHEN: Mapping[Where, str] = {
+    "proposals": "while sites are proposed",
+    "cursor": "with the cursor",
+    "site": "over a site",
+    "": "at other times",
+}
 _NEAR: Mapping[Where, int] = {"proposals": 0, "cursor": 1, "site": 2, "": 3}
 
 

@@ -1,4 +1,5 @@
-"""The `?` sheet: every key of the chart, over the chart; pressing a line and then a key gives the line that key."""
+"""The `?` sheet: every key of the chart, over the chart; pressing a line and then a key gives the line that key, or
+takes it away."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sclerochart.ui import theme
-from sclerochart.ui.chart.actions import ACTIONS, GROUPS, Action, Bindings
+from sclerochart.ui.chart.actions import ACTIONS, GROUPS, WHEN, Action, Bindings
 from sclerochart.ui.chart.keys import key_name
 from sclerochart.ui.chart.parts import button, words
 
@@ -124,7 +125,10 @@ class KeySheet(QFrame):
             before.show_keys(self._bindings.keys(before.action.id), changed=before.action.id in self._bindings.changed)
         if which is not None:
             which.setText("Press a key")
-            self.say.setText(f"The key for “{which.action.words}”? Esc leaves it; Backspace gives the usual key.")
+            self.say.setText(
+                f"The key for “{which.action.words}”? One that it has is taken away; Backspace gives the usual keys, "
+                "Esc leaves all as it is."
+            )
 
     def take(self, which: "_KeyButton") -> None:
         """A button was pressed: the next key is for its action."""
@@ -146,21 +150,30 @@ class KeySheet(QFrame):
         name = key_name(event)
         if not name:
             return True
-        action = which.action
-        self._waiting = None
-        if name == "Esc":
-            self._wait_for(None)
-            self.say.setText(_HELP)
-            which.show_keys(self._bindings.keys(action.id), changed=action.id in self._bindings.changed)
-        elif name == "Backspace":
-            self.say.setText(f"“{action.words}” has its usual keys.")
-            self.rebound.emit(self._bindings.usual(action.id))
-        else:
-            other = self._bindings.taken(action.id, name)
-            taken = f" It was the key for “{other.words}”." if other is not None else ""
-            self.say.setText(f"{name} is a key for “{action.words}” now.{taken}")
-            self.rebound.emit(self._bindings.bound(action.id, name))
+        self._wait_for(None)
+        self.say.setText(_HELP if name == "Esc" else self._give(which.action, name))
         return True
+
+    def _give(self, action: Action, name: str) -> str:
+        """Give an action a key, or take from it one that it has; what came of that, in words."""
+        bindings = self._bindings
+        if name in bindings.keys(action.id):
+            self.rebound.emit(bindings.without(action.id, name))
+            return f"{name} is no longer a key for “{action.words}”."
+        if name == "Backspace":
+            self.rebound.emit(bindings.usual(action.id))
+            return f"“{action.words}” has its usual keys."
+        refused = bindings.refused(action.id, name)
+        if refused:
+            return refused
+        words = f"{name} is a key for “{action.words}” now."
+        other, sharing = bindings.taken(action.id, name), bindings.sharing(action.id, name)
+        if other is not None:
+            words += f" It was the key for “{other.words}”."
+        if sharing is not None:
+            words += f" It stays the key for “{sharing.words}” {WHEN[sharing.where]}."
+        self.rebound.emit(bindings.bound(action.id, name))
+        return words
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape or key_name(event) in self._bindings.keys("keys"):

@@ -1,8 +1,11 @@
 """Keys: from what was pressed to what it means here, and the clinic's own keys in the vault's settings."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -19,6 +22,9 @@ from PySide6.QtWidgets import (
 from sclerochart.store.database import Database
 from sclerochart.ui.chart.actions import BY_ID, Bindings
 from sclerochart.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sclerochart.ui.chart.leg_view import LegView
 
 SETTING = "chart_keys"
 
@@ -109,7 +115,7 @@ class Keys(QObject):
     done = Signal()
     """A key did something."""
 
-    def __init__(self, workspace: Workspace, diagram: QWidget, page: QWidget) -> None:
+    def __init__(self, workspace: Workspace, diagram: LegView, page: QWidget) -> None:
         super().__init__(page)
         self._workspace = workspace
         self.bindings = read_bindings(workspace.db)
@@ -193,9 +199,12 @@ class Keys(QObject):
         return given.isAccepted()
 
     def _unbound(self, name: str) -> bool:
-        """Whether a key was taken away from the diagram's own action and so means nothing."""
-        return any(
-            name in BY_ID[action_id].keys and name not in self.bindings.keys(action_id)
+        """Whether a key was taken away from the diagram's own action and so means nothing while that applies."""
+        gone = [
+            BY_ID[action_id]
             for action_id in self.bindings.changed
             if action_id not in self._acts
-        )
+            and name in BY_ID[action_id].keys
+            and name not in self.bindings.keys(action_id)
+        ]
+        return any(action.where != "cursor" or self._diagram.cursor_mode for action in gone)

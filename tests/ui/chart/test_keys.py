@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -144,3 +144,85 @@ def test_keys_that_cannot_be_read_are_as_if_nothing_were_changed(workspace: Work
     assert read_bindings(workspace.db).changed == {}
     workspace.db.set_setting("chart_keys", '{"gone": ["X"], "undo": ["X"], "note": ["F9"]}')
     assert read_bindings(workspace.db).changed == {"note": ("F9",)}
+
+
+def said(page: ChartPage) -> str:
+    found = page.findChild(QLabel, "key-sheet-words")
+    assert found is not None
+    return found.text()
+
+
+def test_a_key_of_the_cursor_keeps_its_meaning_while_there_is_no_cursor(chart: ChartPage) -> None:
+    give_key(chart, "cursor-place", Key.Key_2)
+    assert said(chart).endswith("It stays the key for “0.1 ml” at other times.")
+    QTest.keyClick(chart.leg_view, Key.Key_4)
+    QTest.keyClick(chart.leg_view, Key.Key_2)
+    assert chart.next_site.volume_ul == 100
+    QTest.keyClick(chart.leg_view, Key.Key_4)
+    QTest.keyClick(chart.leg_view, Key.Key_I)
+    QTest.keyClick(chart.leg_view, Key.Key_2)
+    placed = sites.of_session(chart.workspace.db, chart.session_id)
+    assert [site.volume_ul for site in placed] == [300]
+    assert chart.next_site.volume_ul == 300
+
+
+def test_a_key_of_a_site_keeps_its_meaning_beside_one(chart: ChartPage) -> None:
+    click(chart.leg_view, SHIN)
+    give_key(chart, "remove-site", Key.Key_5)
+    point(chart.leg_view, QPoint(3, 3))
+    QTest.keyClick(chart.leg_view, Key.Key_5)
+    assert chart.next_site.volume_ul == 500
+    point(chart.leg_view, SHIN)
+    QTest.keyClick(chart.leg_view, Key.Key_5)
+    assert sites.of_session(chart.workspace.db, chart.session_id) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "words"),
+    [
+        (Key.Key_Z, Modifier.ControlModifier, "Ctrl+Z stays the key for “Undo”"),
+        (Key.Key_Z, Modifier.ControlModifier | Modifier.ShiftModifier, "Ctrl+Shift+Z stays the key for “Redo”"),
+        (Key.Key_L, Modifier.ControlModifier, "Ctrl+L stays the key for “Lock the vault”"),
+        (Key.Key_Down, Modifier.NoModifier, "Down stays the key for “Move a site or the cursor”"),
+        (Key.Key_Left, Modifier.AltModifier, "Alt+Left stays the key for “Back”"),
+        (Key.Key_Period, Modifier.NoModifier, ". stays the key for “Type its volume: such as .2”"),
+        (Key.Key_1, Modifier.AltModifier, "Alt+1 stays the key for “Change its volume or vein type”"),
+        (Key.Key_R, Modifier.AltModifier, "Alt+R stays the key for “Change its volume or vein type”"),
+        (Key.Key_Space, Modifier.NoModifier, "Space stays the key for “Hold and drag: move what is shown”"),
+        (Key.Key_Tab, Modifier.NoModifier, "Tab stays the key for “Go to the next part of the page”"),
+    ],
+)
+def test_a_key_that_always_means_something_else_is_refused_in_a_sentence(
+    chart: ChartPage, workspace: Workspace, key: Qt.Key, modifier: Modifier, words: str
+) -> None:
+    give_key(chart, "walk", key, modifier)
+    assert said(chart) == f"{words}. Nothing was changed."
+    assert read_bindings(workspace.db).changed == {}
+    assert sheet_button(chart, "walk").text() == "W"
+
+
+def test_one_key_of_an_action_can_be_taken_away_and_given_back(chart: ChartPage, workspace: Workspace) -> None:
+    view = chart.leg_view
+    give_key(chart, "cursor-place", Key.Key_Space)
+    assert said(chart) == "Space is no longer a key for “Place a site at the cursor”."
+    assert sheet_button(chart, "cursor-place").text() == "✎ Enter"
+    QTest.keyClick(view, Key.Key_I)
+    QTest.keyClick(view, Key.Key_Space)
+    assert sites.of_session(workspace.db, chart.session_id) == []
+    QTest.keyClick(view, Key.Key_I)
+    QTest.keyPress(view, Key.Key_Space)
+    assert view.tools.panning
+    QTest.keyRelease(view, Key.Key_Space)
+    give_key(chart, "cursor-place", Key.Key_Space)
+    assert read_bindings(workspace.db).keys("cursor-place") == ("Enter", "Space")
+    QTest.keyClick(view, Key.Key_I)
+    QTest.keyClick(view, Key.Key_Space)
+    assert len(sites.of_session(workspace.db, chart.session_id)) == 1
+
+
+def test_backspace_gives_the_usual_keys_also_where_it_is_one_of_them(chart: ChartPage) -> None:
+    give_key(chart, "remove-site", Key.Key_Backspace)
+    assert sheet_button(chart, "remove-site").text() == "✎ Delete"
+    give_key(chart, "remove-site", Key.Key_Backspace)
+    assert sheet_button(chart, "remove-site").text() == "Delete, Backspace"
+    assert said(chart) == "“Remove it” has its usual keys."
