@@ -75,5 +75,9 @@ class LegCursor:
         if words and words != self._said:
             self._said = words
             widget.setAccessibleDescription(words)
-            if QAccessible.isActive():
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+            self.speak(widget, words)
+
+    def speak(self, widget: QWidget, words: str) -> None:
+        """Have something read out."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

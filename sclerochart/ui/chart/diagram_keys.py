@@ -25,14 +25,17 @@ class DiagramKeys:
         return self._on_cursor(key, event) or self._on_diagram(key, event)
 
     def release(self, event: QKeyEvent) -> bool:
-        """A key goes up: a tool or the sheet that it held is let go."""
+        """A key goes up: a tool or the sheet that it held is let go; Space that moved nothing places at the cursor."""
         tools = self._view.tools
         if event.isAutoRepeat():
             return True
         if event.key() == Qt.Key.Key_B and tools.held is not None:
             self._view.hold_tool(None)
         elif event.key() == Qt.Key.Key_Space and tools.panning:
+            panned = tools.panned
             self._view.hold_pan(False)
+            if not panned:
+                self._view.keyboard.place()
         else:
             return False
         return True
@@ -65,7 +68,7 @@ class DiagramKeys:
         view = self._view
         if not view.cursor_mode or view.gestures.press is not None:
             return False
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 view.keyboard.place()
             return True

@@ -63,7 +63,7 @@ class Gestures(QObject):
         on, spot = self.mark_at(at, hand), self._canvas.spot_at(at)
         press = self.press = Press(hand, at, on.site_id if on else None, at=at)
         if self._tools.panning:
-            press.became = "pan"
+            press.became, self._tools.panned = "pan", True
         elif modifiers & Qt.KeyboardModifier.AltModifier:
             press.became = "pick"
         elif self._tools.draws and spot is not None and not self.read_only:

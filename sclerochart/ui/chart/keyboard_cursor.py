@@ -14,6 +14,8 @@ from sclerochart.ui.chart.cursor import LegCursor
 if TYPE_CHECKING:
     from sclerochart.ui.chart.leg_view import LegView
 
+_BROUGHT_BACK = "Out of sight till now: press again to place"
+
 
 class KeyboardCursor:
     """Moves the cursor of one diagram; `state` says where it stands."""
@@ -21,6 +23,7 @@ class KeyboardCursor:
     def __init__(self, view: LegView, atlas: Atlas) -> None:
         self._view, self._atlas = view, atlas
         self.state = LegCursor(atlas)
+        self._words_before: str | None = None
 
     @property
     def spot(self) -> Spot | None:
@@ -47,6 +50,7 @@ class KeyboardCursor:
     def move(self, spot: Spot | None) -> None:
         """Let it stand at a spot, and keep it in sight; None takes it away."""
         view, state = self._view, self.state
+        self._hush()
         self._update()
         started = state.spot is None
         if spot is None:
@@ -65,11 +69,16 @@ class KeyboardCursor:
         self._update()
 
     def place(self) -> None:
-        """Place a site where it stands; with a tool that draws, begin its line there, or end it; on a vein or mark with
-        its own tool, open that."""
+        """Place a site where it stands, but never out of sight: then it is shown, and the next press places. With
+        a tool that draws, begin its line there, or end it; on a vein or mark with its own tool, open that."""
         view, spot = self._view, self.spot
         if spot is None or view.gestures.read_only:
             return
+        if not view.rect().contains(view.spot_to_pixel(spot)):
+            self.move(spot)
+            self._say(_BROUGHT_BACK)
+            return
+        self._hush()
         if view.tools.draws or view.gestures.stroke is not None:
             view.hands.clear_hints()
             view.gestures.toggle_line(spot)
@@ -86,6 +95,17 @@ class KeyboardCursor:
             self.move(there)
             if filled:
                 view.fill_panel(there.side, there.view)
+
+    def _say(self, words: str) -> None:
+        """Say something at the cursor until it moves or places."""
+        self._words_before = self._view.hints.words
+        self._view.show_live(words)
+        self.state.speak(self._view, words)
+
+    def _hush(self) -> None:
+        if self._words_before is not None and self._view.hints.words == _BROUGHT_BACK:
+            self._view.show_live(self._words_before)
+        self._words_before = None
 
     def _update(self) -> None:
         self._view.update(self._view.hints.cursor_rect(self.spot))

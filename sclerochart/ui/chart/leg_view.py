@@ -352,6 +352,7 @@ class LegView(QWidget):
     def hold_pan(self, held: bool) -> None:
         """A drag moves the sheet for as long as a key is held."""
         self.tools.panning = held
+        self.tools.panned = held and self.gestures.press is not None
         self.show_hand()
 
     def show_hand(self) -> None:

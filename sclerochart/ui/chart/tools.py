@@ -20,6 +20,8 @@ class Tools:
         self.chosen: Tool = "place"
         self.held: Tool | None = None
         self.panning = False
+        self.panned = False
+        """Whether a press came while the sheet was held to be moved: letting go of the key then places nothing."""
 
     @property
     def now(self) -> Tool:

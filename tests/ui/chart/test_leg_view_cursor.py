@@ -1,7 +1,7 @@
 """The keyboard's cursor on the leg: a site is placed without a pointer."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from sclerochart.domain.leg import SIDES, VIEWS, Spot
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.tools import STROKES, Tool
-from tests.ui.chart.hands import CALF, SHIN, THIGH, lights, point, site
+from tests.ui.chart.hands import CALF, SHIN, THIGH, drag, lights, point, press, release, site, turn_wheel
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -202,3 +202,46 @@ def test_escape_gives_up_a_line_drawn_by_keys(view: LegView, qtbot: QtBot) -> No
         QTest.keyClick(view, Qt.Key.Key_Escape)
     assert view.cursor_mode
     assert view.tool == "run"
+
+
+def test_nothing_is_placed_out_of_sight(view: LegView) -> None:
+    placed: list[Spot] = []
+    view.cursor_placed.connect(placed.append)
+    for away in (Spot("left", "lateral", 0.0, 100.0), Spot("left", "medial", 0.0, 700.0)):
+        started(view)
+        view.fit_all()
+        turn_wheel(view, view.spot_to_pixel(away), 960)
+        assert not view.rect().contains(view.spot_to_pixel(here(view)))
+        count = len(placed)
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        assert len(placed) == count
+        assert view.rect().contains(view.spot_to_pixel(here(view)))
+        assert view.hints.words == "Out of sight till now: press again to place"
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        assert len(placed) == count + 1
+        assert view.hints.words == ""
+    assert placed == [THIGH, THIGH]
+
+
+def test_space_places_when_it_is_let_go_and_a_drag_with_it_only_moves_what_is_shown(view: LegView) -> None:
+    placed: list[object] = []
+    view.cursor_placed.connect(placed.append)
+    view.leg_clicked.connect(placed.append)
+    started(view)
+    turn_wheel(view, view.spot_to_pixel(THIGH), 480)
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    assert placed == []
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert placed == [THIGH]
+    before, at = view.viewport.fit, QPoint(400, 300)
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    drag(view, at, at + QPoint(60, 0))
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert view.viewport.fit.dx == pytest.approx(before.dx + 60)
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    press(view, at)
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    release(view, at)
+    assert placed == [THIGH]
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert placed == [THIGH, THIGH]
