@@ -192,15 +192,18 @@ def timings_of_session(db: Database, session_id: str) -> list[Timing]:
 
 
 def start_timing(db: Database, session_id: str, kind: str) -> None:
-    """Start a clock of the session, or start it again."""
+    """Start a clock of the session, or let one that was ended go on from its first start; one that runs runs on."""
     now = db.clock()
-    old = db.value("SELECT id FROM timing WHERE session_id = ? AND kind = ?", (session_id, kind))
-    row = {"kind": kind, "started_utc": now.utc, "ended_utc": None, "offset_min": now.offset_min}
-    with journal.step(db, f"Start {kind}", journal.session_scope(session_id)) as step:
+    old = next((each for each in timings_of_session(db, session_id) if each.kind == kind), None)
+    if old is not None and old.ended_at is None:
+        return
+    label = f"{'Start' if old is None else 'Continue'} {kind}"
+    with journal.step(db, label, journal.session_scope(session_id)) as step:
         if old is None:
+            row = {"kind": kind, "started_utc": now.utc, "ended_utc": None, "offset_min": now.offset_min}
             step.insert("timing", {"id": journal.new_id(), "session_id": session_id, **row})
         else:
-            step.update("timing", old, row)
+            step.update("timing", old.id, {"ended_utc": None})
 
 
 def end_timing(db: Database, session_id: str, kind: str) -> None:

@@ -140,7 +140,7 @@ def test_a_syringe_is_filled_read_and_its_sites_take_their_share_in_one_step(db:
         findings.fill_syringe(db, session, 0)
 
 
-def test_clocks_start_end_and_start_again(db: Database, session: str) -> None:
+def test_clocks_start_end_and_go_on_from_their_first_start(db: Database, session: str) -> None:
     with pytest.raises(UserError, match="not started"):
         findings.end_timing(db, session, "walk")
     findings.start_timing(db, session, "walk")
@@ -148,7 +148,10 @@ def test_clocks_start_end_and_start_again(db: Database, session: str) -> None:
     (walk,) = findings.timings_of_session(db, session)
     assert walk.ended_at is not None
     findings.start_timing(db, session, "walk")
-    assert findings.timings_of_session(db, session)[0].ended_at is None
+    assert findings.timings_of_session(db, session) == [replace(walk, ended_at=None)]
+    head = journal.head(db)
+    findings.start_timing(db, session, "walk")
+    assert journal.head(db) == head
 
 
 def test_phrases_are_kept_in_order_and_shortened(db: Database) -> None:

@@ -17,6 +17,9 @@ from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.parts import Follower, button, words
 from sclerochart.ui.workspace import Workspace
 
+TWICE_S = 5
+"""Seconds within which a second press is the same press."""
+
 _FIGURES = {"walk": "walk", "observation": "observ"}
 """The word by which a label's figure is known to be about this clock."""
 
@@ -76,12 +79,22 @@ class ClockStrip(QFrame):
         self.refresh()
 
     def press(self, kind: str) -> None:
-        """Start a clock ("walk", "observation"), end it while it runs, or start it again."""
+        """Start a clock ("walk", "observation"), end it while it runs, or let it go on; a second press right after the
+        first was not meant, and says so."""
         timing = self._timings.get(kind)
-        if timing is not None and timing.ended_at is None:
+        label = TIMING_KINDS[kind].lower()
+        if timing is not None and self._since(timing.ended_at or timing.started_at) < TWICE_S:
+            done, other = ("started", "end it") if timing.ended_at is None else ("ended", "go on with it")
+            self._workspace.problem.emit(
+                f"The {label} was {done} just now. Press again in a moment to {other}. Nothing was changed."
+            )
+        elif timing is not None and timing.ended_at is None:
             self._workspace.do(findings.end_timing, self._session_id, kind)
         else:
             self._workspace.do(findings.start_timing, self._session_id, kind)
+
+    def _since(self, moment: Moment) -> int:
+        return abs(self._workspace.db.clock().utc - moment.utc)
 
     def refresh(self) -> None:
         """Read the clocks from the store, and show them."""
@@ -94,7 +107,7 @@ class ClockStrip(QFrame):
         for kind, label in TIMING_KINDS.items():
             timing, one = self._timings.get(kind), self._buttons[kind]
             running = timing is not None and timing.ended_at is None
-            act = "End" if running else "Start" if timing is None else "Start again:"
+            act = "End" if running else "Start" if timing is None else "Continue"
             one.setText(f"{act} {label.lower()}")
             one.setAccessibleName(f"{act} {label.lower()}")
             one.setEnabled(not session.signed)

@@ -12,6 +12,7 @@ from sclerochart.store import clinic, journal, sessions
 from sclerochart.ui import theme
 from sclerochart.ui.chart.clock_strip import ClockStrip
 from sclerochart.ui.chart.commands import acts_of
+from sclerochart.ui.chart.due_watch import DueWatch
 from sclerochart.ui.chart.entering import Entering
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.findings_list import FindingsList
@@ -85,6 +86,7 @@ class ChartPage(Page):
         self.tool_row = ToolRow(self)
         self.history = HistoryBar(workspace, session_id, self)
         self.clocks = ClockStrip(workspace, session_id, self)
+        self.due = DueWatch(workspace, session_id, self)
         self.totals = LargeTotals(workspace, session_id, self)
         self._lay_out()
         self.site_acts = SiteActs(workspace, self._atlas, self.loaded, self.next_site, self)
@@ -179,6 +181,7 @@ class ChartPage(Page):
         self.keys.changed.connect(self._show_keys)
         self.keys.done.connect(self._show_tools)
         self.tool_row.asked.connect(self._press_tool)
+        self.due.told.connect(self.tool_row.show_due)
         self.entering.shown.connect(self._show_tools)
         self.marking.shown.connect(self._show_tools)
         self.history.changed.connect(lambda _: self._show_tools())
@@ -255,6 +258,7 @@ class ChartPage(Page):
         self.marking.refresh()
         self.seeing.refresh(anew=anew)
         self.remarks.refresh()
+        self.due.look()
         self._show_tools()
 
     def _show_surroundings(self) -> None:
@@ -335,10 +339,10 @@ class ChartPage(Page):
             self._acts[name]()
         self._show_tools()
 
-    def press_walk(self) -> None:
-        """Start the walk, or end it, and show the clocks."""
+    def press_clock(self, kind: str) -> None:
+        """Start the walk or the observation, or end it, and show the clocks."""
         self._show_clocks(True)
-        self.clocks.press("walk")
+        self.clocks.press(kind)
 
     def _show_clocks(self, wanted: bool) -> None:
         if wanted and self.height() < ROOMY:

@@ -1,9 +1,10 @@
 """The row under the diagram: ways of entering, and what can be shown; each button has a key that does the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from sclerochart.domain.posture import POSTURES
@@ -39,6 +40,9 @@ _TOOLS = (
     _Tool("totals", "tool-totals", "Totals", "on"),
     _Tool("keys", "tool-keys", "Keys ?"),
 )
+_CLOCKS = "walk-strip"
+_DUE = "Walk due", "Obs. due", "Both due"
+_LOOK = f"font-size: {theme.CAPTION}px; padding: 0 2px; min-width: 0;"
 _GAP_BEFORE = ("quick-line", "earlier")
 _SHORT = {"standing": "Standing", "supine": "On back", "prone": "On front", "frog-leg": "Frog-leg"}
 _WORDS = {
@@ -70,7 +74,9 @@ class ToolRow(QWidget):
             made.setCheckable(bool(tool.shown_when))
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.setMinimumHeight(theme.TOUCH)
-            made.setStyleSheet(f"font-size: {theme.CAPTION}px; padding: 0 2px; min-width: 0;")
+            made.setStyleSheet(_LOOK)
+            if tool.action_id == _CLOCKS:
+                made.setStyleSheet(_look_of_clocks(due=False))
             policy = made.sizePolicy()
             policy.setHorizontalPolicy(policy.Policy.Expanding)
             made.setSizePolicy(policy)
@@ -88,6 +94,15 @@ class ToolRow(QWidget):
             made.setAccessibleName(spoken)
             made.setToolTip(f"{spoken} · key {keys[0]}" if keys else spoken)
 
+    def show_due(self, kinds: Sequence[str], sentence: str) -> None:
+        """Say in the button of the clocks which of them is due; its width has room for that, so nothing moves."""
+        made = self._buttons[_CLOCKS]
+        words = _DUE[2] if len(kinds) > 1 else _DUE["observation" in kinds] if kinds else ""
+        made.setText(words or next(tool.label for tool in _TOOLS if tool.action_id == _CLOCKS))
+        made.setStyleSheet(_look_of_clocks(due=bool(words)))
+        made.setAccessibleName(sentence or _WORDS[_CLOCKS])
+        made.setToolTip(sentence or _WORDS[_CLOCKS])
+
     def show_state(self, *, tool: str, shown: Mapping[str, bool], posture: str, read_only: bool) -> None:
         """Press the buttons of what is in force."""
         for each in _TOOLS:
@@ -101,3 +116,9 @@ class ToolRow(QWidget):
         button = self._buttons["posture"]
         button.setText(_SHORT[posture])
         button.setAccessibleName(f"Posture: {name.lower()}. Press for the next")
+
+
+def _look_of_clocks(*, due: bool) -> str:
+    """As wide for its one word as for those that say what is due, and those bolder."""
+    widest = max(map(QFontMetrics(theme.font(theme.CAPTION, bold=True)).horizontalAdvance, _DUE))
+    return f"{_LOOK} min-width: {widest + theme.S}px; font-weight: {'bold' if due else 'normal'};"

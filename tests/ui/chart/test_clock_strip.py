@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.session import Preparation
 from sclerochart.store import clinic, findings, journal, preparations, sessions
 from sclerochart.ui.chart.clock_strip import ClockStrip
+from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.workspace import Workspace
 from tests.ui.chart.panels import one, place, press, says, shown
 
@@ -92,6 +94,80 @@ def test_observation_counts_without_stated_minutes(strip: ClockStrip, clock: Clo
     clock.utc += 125
     strip.tick()
     assert says(strip, "clock-observation") == "Observation: 2 min"
+
+
+def test_a_second_press_right_after_the_first_does_nothing_but_say_so(
+    strip: ClockStrip, workspace: Workspace, session_id: str, clock: Clock
+) -> None:
+    said: list[str] = []
+    workspace.problem.connect(said.append)
+    press(strip, "walk-clock")
+    clock.utc += 3
+    press(strip, "walk-clock")
+    (walk,) = findings.timings_of_session(workspace.db, session_id)
+    assert walk.ended_at is None
+    assert said == ["The walk was started just now. Press again in a moment to end it. Nothing was changed."]
+    clock.utc += 3
+    press(strip, "walk-clock")
+    clock.utc += 1
+    press(strip, "walk-clock")
+    (walk,) = findings.timings_of_session(workspace.db, session_id)
+    assert walk.ended_at == Moment(START + 6, 60)
+    assert len(said) == 2
+
+
+def test_a_walk_that_goes_on_keeps_its_first_start(
+    strip: ClockStrip, workspace: Workspace, session_id: str, clock: Clock
+) -> None:
+    for _ in range(2):
+        press(strip, "walk-clock")
+        clock.utc += 300
+    assert one(strip, QAbstractButton, "walk-clock").text() == "Continue walk"
+    press(strip, "walk-clock")
+    clock.utc += 300
+    strip.tick()
+    assert says(strip, "clock-walk") == "Walk: 15 min"
+    (walk,) = findings.timings_of_session(workspace.db, session_id)
+    assert (walk.started_at.utc, walk.ended_at) == (START, None)
+    workspace.undo(journal.session_scope(session_id))
+    (walk,) = findings.timings_of_session(workspace.db, session_id)
+    assert walk.ended_at == Moment(START + 300, 60)
+
+
+def test_a_walk_that_is_due_is_named_in_the_row_of_buttons_while_its_clock_is_hidden(
+    chart: ChartPage, workspace: Workspace, clock: Clock, qtbot: QtBot
+) -> None:
+    choose_rules(workspace)
+    button = one(chart, QToolButton, "tool-clocks")
+    QTest.keyClick(chart.leg_view, Qt.Key.Key_W)
+    QTest.keyClick(chart.leg_view, Qt.Key.Key_G)
+    QTest.keyClick(chart.leg_view, Qt.Key.Key_H)
+    assert chart.clocks.isHidden()
+    QApplication.processEvents()
+    widths = [each.geometry() for each in chart.tool_row.findChildren(QToolButton)]
+    clock.utc += 599
+    chart.due.look()
+    assert button.text() == "Clocks"
+    chart.due.timer.setInterval(10)
+    clock.utc += 61
+    qtbot.waitUntil(lambda: button.text() == "Walk due", timeout=2000)
+    assert button.accessibleName() == "Walk: 11 min; 10 min reached at 13:47"
+    QApplication.processEvents()
+    assert [each.geometry() for each in chart.tool_row.findChildren(QToolButton)] == widths
+    QTest.keyClick(chart.leg_view, Qt.Key.Key_W)
+    assert button.text() == "Clocks"
+    assert not chart.due.timer.isActive()
+
+
+def test_the_observation_has_a_key(chart: ChartPage, workspace: Workspace, session_id: str, clock: Clock) -> None:
+    QTest.keyClick(chart.leg_view, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    (kept,) = findings.timings_of_session(workspace.db, session_id)
+    assert (kept.kind, kept.ended_at) == ("observation", None)
+    assert chart.clocks.isVisible()
+    clock.utc += 60
+    QTest.keyClick(chart.leg_view, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    (kept,) = findings.timings_of_session(workspace.db, session_id)
+    assert kept.ended_at == Moment(START + 60, 60)
 
 
 def test_a_signed_session_shows_its_times_and_no_buttons(
