@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sclerochart.domain.session import VOLUME_PALETTE_UL
 from sclerochart.domain.vein_types import VEIN_TYPES
 from sclerochart.ui.chart.keys import Act, key_name
+from sclerochart.ui.chart.last_taken import LastTaken
 
 if TYPE_CHECKING:
     from sclerochart.ui.chart.page import ChartPage
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 def acts_of(page: ChartPage) -> Mapping[str, Act]:
     """The acts of the page by action; entering does nothing where nothing can be changed."""
     header, view, entry, seeing = page.header, page.leg_view, page.entering, page.seeing
+    last = LastTaken(view, page.keys, entry.proposals)
 
     def entering(act: Callable[[], object]) -> Act:
         def enter() -> bool:
@@ -49,8 +51,8 @@ def acts_of(page: ChartPage) -> Mapping[str, Act]:
         "plan": entering(page.plan.choose_next),
         "by-region": always(page.ledgers.toggle),
         "place-tool": entry.step_back,
-        "take-next": entry.proposals.take_next,
-        "take-all": entry.proposals.take_all,
+        "take-next": last.by_key(entry.proposals.take_next),
+        "take-all": last.by_key(entry.proposals.take_all),
         "drop-next": entry.proposals.drop,
         "cursor": entering(lambda: view.set_cursor_mode(not view.cursor_mode)),
         "earlier": always(seeing.toggle_ghosts),
@@ -72,6 +74,7 @@ def acts_of(page: ChartPage) -> Mapping[str, Act]:
         acts[f"volume-{ul}"] = entering(partial(page.next_site.choose_volume, ul))
     for code in VEIN_TYPES:
         acts[f"vein-{code}"] = entering(partial(page.next_site.choose_vein_type, code))
+    page.keys.ask_first(last.take)
     page.keys.ask_first(entry.typed.take)
     page.keys.ask_first(lambda event: _change_site(page, key_name(event)))
     return acts
