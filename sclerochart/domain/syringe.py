@@ -78,13 +78,25 @@ def used_ul(drawn_ul: int, left_ul: int) -> int:
     return drawn_ul - left_ul
 
 
+def takes(syringe: Syringe, preparation_id: str | None) -> bool:
+    """Whether a site of that preparation may come from a syringe: one that names none may hold any."""
+    return syringe.preparation_id in (None, preparation_id)
+
+
+def in_order(syringes: Iterable[Syringe]) -> list[Syringe]:
+    """Syringes in the order in which they were filled."""
+    return sorted(syringes, key=lambda each: each.after_placed)  # a stable sort: filled later stays later
+
+
 def sites_of(syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site]) -> tuple[Site, ...]:
-    """The sites placed since a syringe was filled, up to the session's next syringe, in order of placement."""
-    order = sorted(syringes, key=lambda each: each.after_placed)  # a stable sort: filled later stays later
-    at = next((i for i, each in enumerate(order) if each.id == syringe.id), len(order))
-    until = next((each.after_placed for each in order[at + 1 :]), None)
-    since = [site for site in sites if site.placed > syringe.after_placed and (until is None or site.placed <= until)]
-    return tuple(sorted(since, key=lambda site: (site.placed, site.id)))
+    """The sites that came from a syringe, in order of placement: each from the last one filled before it that holds its
+    preparation, so that two syringes of different preparations may be in use at the same time."""
+    order, own = in_order(syringes), []
+    for site in sites:
+        before = [each for each in order if each.after_placed < site.placed and takes(each, site.preparation_id)]
+        if before and before[-1].id == syringe.id:
+            own.append(site)
+    return tuple(sorted(own, key=lambda site: (site.placed, site.id)))
 
 
 def since_used_up(syringe: Syringe, own: Sequence[Site]) -> tuple[Site, ...]:
@@ -100,16 +112,34 @@ def since_used_up(syringe: Syringe, own: Sequence[Site]) -> tuple[Site, ...]:
     return ()
 
 
-def without_syringe(syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site]) -> tuple[Site, ...]:
-    """The sites that a syringe which was filled late may claim: all before the session's first one; before a later one
-    those since the syringe before it was used up, where the volumes tell."""
-    order, placed = sorted(syringes, key=lambda each: each.after_placed), list(sites)
+def since_read(syringe: Syringe, own: Sequence[Site], read_after: int | None) -> tuple[Site, ...]:
+    """Of a syringe's sites those that came after it was read: after the site numbered `read_after` by the order of
+    placement, and where that is not known, as the volumes tell."""
+    if syringe.left_ul is None:
+        return ()
+    if read_after is None:
+        return since_used_up(syringe, own)
+    return tuple(site for site in own if site.placed > read_after)
+
+
+def without_syringe(
+    syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site], read_after: Mapping[str, int] | None = None
+) -> tuple[Site, ...]:
+    """The sites that a syringe which was filled late may claim: all of its preparation before the session's first one
+    of it; before a later one those since the syringe before it was read, or used up where the volumes alone tell."""
+    order, placed = in_order(syringes), [site for site in sites if takes(syringe, site.preparation_id)]
     at = next((i for i, each in enumerate(order) if each.id == syringe.id), len(order))
-    if at > 0:
-        before = order[at - 1]
-        return since_used_up(before, sites_of(before, order, placed))
-    earlier = [site for site in placed if site.placed <= syringe.after_placed]
-    return tuple(sorted(earlier, key=lambda site: (site.placed, site.id)))
+    before = next((each for each in reversed(order[:at]) if _share(each, syringe)), None)
+    if before is not None:
+        own = since_read(before, sites_of(before, order, placed), (read_after or {}).get(before.id))
+    else:
+        own = tuple(site for site in placed if site.placed <= syringe.after_placed)
+    return tuple(sorted(own, key=lambda site: (site.placed, site.id)))
+
+
+def _share(one: Syringe, other: Syringe) -> bool:
+    """Whether a site could come from either."""
+    return takes(one, other.preparation_id) or takes(other, one.preparation_id)
 
 
 def compare(syringe: Syringe, sites: Iterable[Site]) -> Difference | None:

@@ -160,14 +160,50 @@ def fill_syringe(db: Database, session_id: str, drawn_ul: int, *, preparation_id
 def read_syringe(db: Database, syringe: Syringe, *, volumes_ul: Mapping[str, int] | None = None) -> None:
     """Keep what is left in a syringe (`syringe.left_ul`), and in the same step the volumes (µl of each injection) that
     its sites take from it, if they are to be spread."""
-    if syringe.left_ul is None or not 0 <= syringe.left_ul <= syringe.drawn_ul:
+    if syringe.left_ul is None:
+        raise UserError("Enter how much is left in the syringe. Nothing was changed.")
+    _keep_syringe(db, "Read syringe", syringe, volumes_ul)
+
+
+def change_syringe(db: Database, syringe: Syringe, *, volumes_ul: Mapping[str, int] | None = None) -> None:
+    """Correct a syringe, and in the same step the volumes of its sites, if they are to be spread anew; without
+    `left_ul` it is unread again."""
+    _keep_syringe(db, "Change syringe", syringe, volumes_ul)
+
+
+def _keep_syringe(db: Database, label: str, syringe: Syringe, volumes_ul: Mapping[str, int] | None) -> None:
+    if syringe.drawn_ul <= 0:
+        raise UserError("Enter how much was drawn up, above 0 ml. Nothing was changed.")
+    if syringe.left_ul is not None and not 0 <= syringe.left_ul <= syringe.drawn_ul:
         raise UserError(
             f"What is left lies between 0 and the {text.ml(syringe.drawn_ul)} drawn up. Nothing was changed."
         )
-    with journal.step(db, "Read syringe", journal.session_scope(syringe.session_id)) as step:
+    with journal.step(db, label, journal.session_scope(syringe.session_id)) as step:
         step.update("syringe", syringe.id, asdict(syringe))
         for site_id, volume_ul in (volumes_ul or {}).items():
             step.update("site", site_id, {"volume_ul": volume_ul})
+
+
+def read_after(db: Database, session_id: str) -> dict[str, int]:
+    """For each syringe of a session that was read, the order of placement (`placed`) of the last site before that, as
+    the journal tells."""
+    found: dict[str, int] = {}
+    placed = 0
+    rows = db.rows(
+        "SELECT body FROM step JOIN image USING (n) WHERE scope = ? AND body IS NOT NULL ORDER BY n",
+        (journal.session_scope(session_id),),
+    )
+    for row in rows:
+        for table, row_id, before, after in json.loads(row["body"]):
+            if table == "site" and before is None:
+                placed = max(placed, after["placed"])
+            elif table == "syringe" and _left(before) is None and _left(after) is not None:
+                found[row_id] = placed
+    return found
+
+
+def _left(row: Row | None) -> int | None:
+    return row["left_ul"] if row is not None else None
 
 
 def remove_syringe(db: Database, syringe_id: str) -> None:

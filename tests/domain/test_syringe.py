@@ -1,5 +1,7 @@
 """The syringe: its volume is shared out exactly over the sites since it was filled, or set beside what was charted."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +89,25 @@ def test_of_two_syringes_filled_without_a_site_between_them_the_later_gets_the_s
     sites = [site(3)]
     assert sites_of(first, [first, second], sites) == ()
     assert sites_of(second, [first, second], sites) == tuple(sites)
+
+
+def test_a_site_comes_from_the_last_syringe_of_its_own_preparation() -> None:
+    weak, strong = Syringe("a", "session", 0, 2000, None, "weak"), Syringe("b", "session", 2, 3000, None, "strong")
+    names = ("weak", "strong", "weak", "strong", None)
+    sites = [replace(site(n), preparation_id=each) for n, each in enumerate(names, 1)]
+    assert [each.id for each in sites_of(weak, [weak, strong], sites)] == ["s1", "s3"]
+    assert [each.id for each in sites_of(strong, [weak, strong], sites)] == ["s4"]
+    assert [each.id for each in without_syringe(strong, [weak, strong], sites)] == ["s2"]
+    unnamed = Syringe("c", "session", 2, 3000)
+    assert [each.id for each in sites_of(unnamed, [weak, unnamed], sites)] == ["s3", "s4", "s5"]
+    assert [each.id for each in sites_of(weak, [weak, unnamed], sites)] == ["s1"]
+
+
+def test_what_came_after_a_reading_is_known_by_its_place_in_the_order_and_not_guessed() -> None:
+    first, second = Syringe("a", "session", 0, 2500, 600), Syringe("b", "session", 36, 2500)
+    sites = [site(n) for n in range(1, 37)]  # 1.9 ml went out, and 18 sites were charted and kept as they are
+    own = without_syringe(second, [first, second], sites, {"a": 18})
+    assert [each.placed for each in own] == list(range(19, 37))
 
 
 def test_before_the_first_syringe_every_site_may_be_claimed() -> None:

@@ -105,6 +105,9 @@ ACTS: dict[str, Act] = {
         replace(findings.syringes_of_session(db, session_of(db))[0], left_ul=600),
         volumes_ul={one(db, "site"): 1900},
     ),
+    "change a syringe": lambda db: findings.change_syringe(
+        db, replace(findings.syringes_of_session(db, session_of(db))[0], drawn_ul=3000)
+    ),
     "remove a syringe": lambda db: findings.remove_syringe(db, one(db, "syringe")),
     "start a clock": lambda db: findings.start_timing(db, session_of(db), "observation"),
     "end a clock": lambda db: findings.end_timing(db, session_of(db), "walk"),

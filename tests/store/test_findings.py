@@ -140,6 +140,32 @@ def test_a_syringe_is_filled_read_and_its_sites_take_their_share_in_one_step(db:
         findings.fill_syringe(db, session, 0)
 
 
+def test_a_syringe_is_corrected_in_one_step_and_may_be_unread_again(db: Database, session: str) -> None:
+    findings.fill_syringe(db, session, 25_000)
+    (syringe,) = findings.syringes_of_session(db, session)
+    findings.change_syringe(db, replace(syringe, drawn_ul=2500, left_ul=600))
+    assert findings.syringes_of_session(db, session)[0].drawn_ul == 2500
+    findings.change_syringe(db, replace(syringe, drawn_ul=2500))
+    assert findings.syringes_of_session(db, session)[0].left_ul is None
+    with pytest.raises(UserError, match=r"between 0 and the 2\.5 ml"):
+        findings.change_syringe(db, replace(syringe, drawn_ul=2500, left_ul=2600))
+    with pytest.raises(UserError, match="above 0 ml"):
+        findings.change_syringe(db, replace(syringe, drawn_ul=0))
+    with pytest.raises(UserError, match="how much is left"):
+        findings.read_syringe(db, syringe)
+
+
+def test_the_journal_tells_after_which_site_a_syringe_was_read(db: Database, session: str) -> None:
+    sites.add_many(db, session, [NewSite(spot, 100, "tel") for spot in SPOTS[:2]])
+    findings.fill_syringe(db, session, 2500)
+    (syringe,) = findings.syringes_of_session(db, session)
+    assert findings.read_after(db, session) == {}
+    findings.read_syringe(db, replace(syringe, left_ul=600))
+    sites.add_many(db, session, [NewSite(spot, 100, "tel") for spot in SPOTS[2:4]])
+    findings.change_syringe(db, replace(syringe, left_ul=500))
+    assert findings.read_after(db, session) == {syringe.id: 2}
+
+
 def test_clocks_start_end_and_go_on_from_their_first_start(db: Database, session: str) -> None:
     with pytest.raises(UserError, match="not started"):
         findings.end_timing(db, session, "walk")

@@ -3,15 +3,16 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from sclerochart.domain.leg import Spot
 from sclerochart.domain.session import Preparation
 from sclerochart.domain.syringe import compare, sites_of
 from sclerochart.store import findings, journal, preparations, sessions, sites
 from sclerochart.ui.chart.syringe_panel import SyringePanel
 from sclerochart.ui.workspace import Workspace
-from tests.ui.chart.panels import is_kept, one, place, press, retype, says, shown
+from tests.ui.chart.panels import RIGHT, is_kept, one, place, press, retype, says, shown
 
 
 @pytest.fixture
@@ -78,9 +79,12 @@ def test_the_whole_of_it_by_keys(qtbot: QtBot, panel: SyringePanel, workspace: W
         QTest.keyClick(panel.spread, Qt.Key.Key_Return)
     assert total(workspace, session_id) == 2000
     panel.begin()
-    assert (focused("syringe-drawn"), panel.drawn.text()) == (True, "2.5")
+    assert (focused("syringe-drawn"), panel.drawn.text()) == (True, "")
     QTest.keyClick(panel.drawn, Qt.Key.Key_Return)
-    assert len(findings.syringes_of_session(workspace.db, session_id)) == 2
+    assert len(findings.syringes_of_session(workspace.db, session_id)) == 1
+    QTest.keyClicks(panel.drawn, "3")
+    QTest.keyClick(panel.drawn, Qt.Key.Key_Return)
+    assert [each.drawn_ul for each in findings.syringes_of_session(workspace.db, session_id)] == [2500, 3000]
 
 
 def test_both_numbers_may_be_typed_in_one_line(panel: SyringePanel, workspace: Workspace, session_id: str) -> None:
@@ -132,7 +136,7 @@ def test_a_second_syringe_filled_late_counts_the_sites_since_the_first_was_used_
     assert found.more_used_ul == 0
 
 
-def test_where_it_cannot_be_told_which_sites_had_no_syringe_none_are_offered(
+def test_a_second_syringe_filled_late_counts_the_sites_since_the_first_was_read_and_kept(
     panel: SyringePanel, workspace: Workspace, session_id: str
 ) -> None:
     retype(panel, "syringe-drawn", "1.0")
@@ -143,7 +147,184 @@ def test_where_it_cannot_be_told_which_sites_had_no_syringe_none_are_offered(
     place(workspace, session_id, 3)
     retype(panel, "syringe-drawn", "1.0")
     press(panel, "syringe-fill")
-    assert not one(panel, QAbstractButton, "syringe-earlier").isVisible()
+    assert one(panel, QAbstractButton, "syringe-earlier").text() == "Count the 3 before"
+
+
+def test_an_empty_line_files_nothing_and_the_button_says_what_it_would_file(
+    panel: SyringePanel, workspace: Workspace, session_id: str
+) -> None:
+    retype(panel, "syringe-drawn", "2.5")
+    press(panel, "syringe-fill")
+    panel.begin()
+    panel.drawn.setFocus()
+    QTest.keyClick(panel.drawn, Qt.Key.Key_Return)
+    assert focused("syringe-left")
+    place(workspace, session_id, 4)
+    retype(panel, "syringe-left", "2.1")
+    press(panel, "syringe-spread")
+    assert len(findings.syringes_of_session(workspace.db, session_id)) == 1
+    assert one(panel, QAbstractButton, "syringe-fill").text() == "Fill 2.5"
+    press(panel, "syringe-fill")
+    assert [each.drawn_ul for each in findings.syringes_of_session(workspace.db, session_id)] == [2500, 2500]
+
+
+def test_drawn_and_left_in_one_line_count_what_was_charted_before_it(
+    panel: SyringePanel, workspace: Workspace, session_id: str
+) -> None:
+    place(workspace, session_id, 18)
+    for words, first, many in (("2.5 ml drawn, 0.6 left", "1.8", 18), ("1.0 ml drawn, 0.45 left", "0.6", 6)):
+        retype(panel, "syringe-drawn", words)
+        QTest.keyClick(panel.drawn, Qt.Key.Key_Return)
+        assert says(panel, "syringe-words").startswith(f"Charted {first} ml, used ")
+        press(panel, "syringe-spread")
+        assert f"spread over {many} injections" in says(panel, "syringe-words")
+        place(workspace, session_id, 6)
+    assert total(workspace, session_id) == 1900 + 550 + 600
+
+
+def test_drawn_and_left_in_one_line_are_of_the_syringe_in_use(
+    panel: SyringePanel, workspace: Workspace, session_id: str
+) -> None:
+    retype(panel, "syringe-drawn", "2.5")
+    press(panel, "syringe-fill")
+    place(workspace, session_id, 5)
+    retype(panel, "syringe-drawn", "2.0 drawn, 1.4 left")
+    QTest.keyClick(panel.drawn, Qt.Key.Key_Return)
+    assert says(panel, "syringe-words") == "Charted 0.5 ml, used 0.6 ml: 0.1 ml more used than charted."
+    press(panel, "syringe-spread")
+    (kept,) = findings.syringes_of_session(workspace.db, session_id)
+    assert (kept.drawn_ul, kept.left_ul) == (2000, 1400)
+    assert total(workspace, session_id) == 600
+
+
+def test_a_line_in_which_more_is_left_than_was_drawn_files_nothing(
+    qtbot: QtBot, panel: SyringePanel, workspace: Workspace, session_id: str
+) -> None:
+    retype(panel, "syringe-drawn", "0.6 drawn 2.5 left")
+    with qtbot.waitSignal(workspace.problem):
+        QTest.keyClick(panel.drawn, Qt.Key.Key_Return)
+    assert findings.syringes_of_session(workspace.db, session_id) == []
+
+
+@pytest.fixture
+def two(workspace: Workspace, session_id: str) -> tuple[str, str]:
+    """Two preparations of the session."""
+    made = [
+        preparations.add(workspace.db, session_id, Preparation("", "", 0, "p", "Brand", "sts", ug))
+        for ug in (2000, 5000)
+    ]
+    return made[0], made[1]
+
+
+def place_with(workspace: Workspace, session_id: str, preparation: str | None, count: int) -> None:
+    for n in range(count):
+        spot = Spot(RIGHT.side, RIGHT.view, RIGHT.x, RIGHT.y - 8 * n)
+        workspace.do(sites.add, session_id, spot, volume_ul=100, vein_type="tel", preparation_id=preparation)
+
+
+def test_each_preparation_has_a_syringe_of_its_own_and_takes_nothing_from_the_other(
+    panel: SyringePanel, workspace: Workspace, session_id: str, two: tuple[str, str]
+) -> None:
+    first, second = two
+    for preparation, drawn in ((first, "2"), (second, "3")):
+        panel.set_preparation(preparation)
+        assert says(panel, "syringe-words").startswith("Enter what" if drawn == "2" else "Not read yet: the syringe of")
+        retype(panel, "syringe-drawn", drawn)
+        press(panel, "syringe-fill")
+    for preparation in (first, second, first, second, second):
+        place_with(workspace, session_id, preparation, 1)
+    assert says(panel, "syringe-title") == "Syringe of 2"
+    assert says(panel, "syringe-words") == "Filled with 3.0 ml. Charted since: 0.3 ml at 3 sites."
+    panel.set_preparation(first)
+    assert says(panel, "syringe-title") == "Syringe of 1"
+    assert says(panel, "syringe-words") == "Filled with 2.0 ml. Charted since: 0.2 ml at 2 sites."
+    retype(panel, "syringe-left", "1.5")
+    press(panel, "syringe-spread")
+    charted = sites.of_session(workspace.db, session_id)
+    assert [(each.preparation_id == first, each.volume_ul) for each in charted] == [
+        (True, 250), (False, 100), (True, 250), (False, 100), (False, 100),
+    ]  # fmt: skip
+
+
+def test_a_syringe_of_no_named_preparation_counts_every_site(
+    panel: SyringePanel, workspace: Workspace, session_id: str, two: tuple[str, str]
+) -> None:
+    retype(panel, "syringe-drawn", "2")
+    press(panel, "syringe-fill")
+    for preparation in (two[0], two[1], None):
+        place_with(workspace, session_id, preparation, 1)
+    panel.set_preparation(two[1])
+    assert "0.3 ml at" in says(panel, "syringe-words")
+
+
+def test_a_mistyped_syringe_is_changed_in_one_step(panel: SyringePanel, workspace: Workspace, session_id: str) -> None:
+    retype(panel, "syringe-drawn", "25")
+    press(panel, "syringe-fill")
+    place(workspace, session_id, 4)
+    retype(panel, "syringe-left", "24.5")
+    press(panel, "syringe-keep")
+    assert one(panel, QComboBox, "syringe-picker").currentText() == "1: 25.0 drawn, 24.5 left"
+    press(panel, "syringe-change")
+    assert (panel.drawn.text(), panel.left.text()) == ("25.0", "24.5")
+    retype(panel, "syringe-drawn", "2.5")
+    retype(panel, "syringe-left", "2.0")
+    press(panel, "syringe-spread")
+    (kept,) = findings.syringes_of_session(workspace.db, session_id)
+    assert (kept.drawn_ul, kept.left_ul, total(workspace, session_id)) == (2500, 2000, 500)
+    workspace.undo(journal.session_scope(session_id))
+    (kept,) = findings.syringes_of_session(workspace.db, session_id)
+    assert (kept.drawn_ul, kept.left_ul, total(workspace, session_id)) == (25_000, 24_500, 400)
+
+
+def test_an_unread_syringe_is_read_later_and_one_that_was_read_may_be_unread_again(
+    panel: SyringePanel, workspace: Workspace, session_id: str
+) -> None:
+    for drawn, many in (("2.5", 3), ("2", 2)):
+        retype(panel, "syringe-drawn", drawn)
+        press(panel, "syringe-fill")
+        place(workspace, session_id, many)
+    picker = one(panel, QComboBox, "syringe-picker")
+    assert picker.currentText() == "2: 2.0 drawn, not read"
+    QTest.keyClick(picker, Qt.Key.Key_Up)
+    press(panel, "syringe-change")
+    retype(panel, "syringe-left", "2.1")
+    assert says(panel, "syringe-words").startswith("Charted 0.3 ml, used 0.4 ml")
+    press(panel, "syringe-keep")
+    assert [each.left_ul for each in findings.syringes_of_session(workspace.db, session_id)] == [2100, None]
+    QTest.keyClick(picker, Qt.Key.Key_Up)
+    press(panel, "syringe-change")
+    retype(panel, "syringe-left", "")
+    panel.left.clear()
+    press(panel, "syringe-keep")
+    assert [each.left_ul for each in findings.syringes_of_session(workspace.db, session_id)] == [None, None]
+
+
+def test_a_syringe_is_removed_by_one_press_and_comes_back_with_undo(
+    panel: SyringePanel, workspace: Workspace, session_id: str
+) -> None:
+    assert not panel.listed.isVisible()
+    retype(panel, "syringe-drawn", "2.5")
+    press(panel, "syringe-fill")
+    place(workspace, session_id, 2)
+    press(panel, "syringe-remove")
+    assert findings.syringes_of_session(workspace.db, session_id) == []
+    assert total(workspace, session_id) == 200
+    assert not panel.listed.isVisible()
+    workspace.undo(journal.session_scope(session_id))
+    assert len(findings.syringes_of_session(workspace.db, session_id)) == 1
+    assert says(panel, "syringe-words") == "Filled with 2.5 ml. Charted since: 0.2 ml at 2 sites."
+
+
+def test_a_change_that_is_left_keeps_the_syringe_as_it_was(
+    panel: SyringePanel, workspace: Workspace, session_id: str
+) -> None:
+    retype(panel, "syringe-drawn", "2.5")
+    press(panel, "syringe-fill")
+    press(panel, "syringe-change")
+    retype(panel, "syringe-drawn", "9")
+    press(panel, "syringe-change")
+    assert (panel.drawn.text(), one(panel, QAbstractButton, "syringe-fill").isVisible()) == ("2.5", True)
+    assert [each.drawn_ul for each in findings.syringes_of_session(workspace.db, session_id)] == [2500]
 
 
 @pytest.mark.parametrize(
