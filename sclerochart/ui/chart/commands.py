@@ -50,7 +50,7 @@ def acts_of(page: ChartPage) -> Mapping[str, Act]:
         "list": always(page.marking.toggle_list),
         "plan": entering(page.plan.choose_next),
         "by-region": always(page.ledgers.toggle),
-        "place-tool": entry.step_back,
+        "place-tool": lambda: page.marking.leave() or entry.step_back(),
         "take-next": last.by_key(entry.proposals.take_next),
         "take-all": last.by_key(entry.proposals.take_all),
         "drop-next": entry.proposals.drop,
@@ -76,6 +76,7 @@ def acts_of(page: ChartPage) -> Mapping[str, Act]:
         acts[f"vein-{code}"] = entering(partial(page.next_site.choose_vein_type, code))
     page.keys.ask_first(last.take)
     page.keys.ask_first(entry.typed.take)
+    page.keys.ask_first(page.marking.take)
     page.keys.ask_first(lambda event: _change_site(page, key_name(event)))
     return acts
 

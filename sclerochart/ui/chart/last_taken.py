@@ -1,4 +1,4 @@
-"""After the last proposal: the key that took it, pressed once more, is still meant for a proposal and places nothing."""
+"""After the last proposal: the key that took it, pressed once more, is meant for a proposal and places nothing."""
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtGui import QKeyEvent

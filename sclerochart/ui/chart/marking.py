@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
 
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.findings import Mark, Run
@@ -46,6 +47,10 @@ class Marking(QObject):
         for strip in (self.marks, self.runs):
             strips.column.addWidget(strip)
         self._at: Spot | None = None
+        self._looking = False
+        """Whether a strip was opened to look at what is there, without its tool."""
+        for going_on in (view.leg_clicked, view.cursor_placed):
+            going_on.connect(self.leave)
         view.spot_pointed.connect(self._point)
         view.tool_changed.connect(self._tool_changed)
         entering.opening.connect(self._make_room)
@@ -66,6 +71,18 @@ class Marking(QObject):
             loaded = self._loaded
             self.listed.show_rows(finding_rows(self._atlas, loaded.runs, loaded.marks, session_id=loaded.session_id))
 
+    def take(self, event: QKeyEvent) -> bool:
+        """A letter that an open strip shows is for that strip, wherever the keys go."""
+        return self.marks.takes(event) or self.runs.takes(event)
+
+    def leave(self) -> bool:
+        """Close a strip that was only looked at, and letters are for the next site again; False where there is none."""
+        if not self._looking or self._view.tool != "place":
+            return False
+        there = not (self.marks.isHidden() and self.runs.isHidden())
+        self._make_room()
+        return there
+
     # The list -------------------------------------------------------------------------------------------------------
 
     def toggle_list(self) -> None:
@@ -84,6 +101,7 @@ class Marking(QObject):
         own = any(mark.id == finding_id for mark in self._loaded.marks)
         if not own or self.marks.isHidden():
             self._entering.make_room()
+        self._looking = True
         if own:
             self.marks.show_mark(finding_id)
             self.marks.details.ask()
@@ -134,6 +152,7 @@ class Marking(QObject):
         else:
             if self.marks.isHidden():
                 self._entering.make_room()
+            self._looking = False
             self.marks.begin(kind)
         self.shown.emit()
 
@@ -145,6 +164,7 @@ class Marking(QObject):
             self.marks.end()
 
     def _make_room(self) -> None:
+        self._looking = False
         if not self.marks.isHidden():
             self.marks.end()
         if not self.runs.isHidden():

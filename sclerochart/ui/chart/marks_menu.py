@@ -144,6 +144,15 @@ class MarksMenu(QFrame):
 
     # Keys -----------------------------------------------------------------------------------------------------------
 
+    def takes(self, event: QKeyEvent) -> bool:
+        """Take a letter of the strip that was pressed elsewhere; False leaves it to mean something else."""
+        kind = _kind_of(event)
+        if self.isHidden() or not kind or not self._buttons.button(self._kinds.index(kind)).isEnabled():
+            return False
+        if not event.isAutoRepeat():
+            self.choose(kind)
+        return True
+
     def event(self, event: QEvent) -> bool:
         """The letters of the strip come before what they mean on the page."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _kind_of(event):
@@ -152,10 +161,9 @@ class MarksMenu(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        kind = _kind_of(event)
-        if kind:
-            self.choose(kind)
-        elif event.key() == Qt.Key.Key_Escape:
+        if self.takes(event):
+            return
+        if event.key() == Qt.Key.Key_Escape:
             self.end()
         elif not is_enter(event):
             super().keyPressEvent(event)

@@ -162,6 +162,14 @@ class RunEditor(QFrame):
 
     # Keys -----------------------------------------------------------------------------------------------------------
 
+    def takes(self, event: QKeyEvent) -> bool:
+        """Take a letter of the strip that was pressed elsewhere; False leaves it to mean something else."""
+        code = _type_of(event)
+        if self.isHidden() or not code or not self._types.button(RUN_TYPES.index(code)).isEnabled():
+            return False
+        self._set_type(code)
+        return True
+
     def event(self, event: QEvent) -> bool:
         """The letters of the strip come before what they mean on the page."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _type_of(event):
@@ -170,10 +178,9 @@ class RunEditor(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        code = _type_of(event)
-        if code and self._types.button(RUN_TYPES.index(code)).isEnabled():
-            self._set_type(code)
-        elif event.key() == Qt.Key.Key_Escape:
+        if self.takes(event):
+            return
+        if event.key() == Qt.Key.Key_Escape:
             self.finished.emit()
         elif not is_enter(event):
             super().keyPressEvent(event)

@@ -192,3 +192,50 @@ def test_the_name_of_a_vein_makes_room_for_the_numbers_of_sites_placed_on_it(cha
     assert any(abs(x - before[0]) < 14 * unit and abs(y - before[1]) < 10 * unit for x, y in numbers)
     here = tag()
     assert not any(abs(x - here[0]) < 14 * unit and abs(y - here[1]) < 10 * unit for x, y in numbers)
+
+
+def test_the_letters_of_an_open_strip_are_for_it_while_the_diagram_has_the_keys(chart: ChartPage) -> None:
+    next_type = chart.next_site.vein_type
+    draw_vein(chart)
+    assert chart.leg_view.hasFocus()
+    key(chart, Key.Key_T)
+    assert [run.vein_type for run in chart.loaded.runs] == ["tel"]
+    key(chart, Key.Key_R)
+    assert [run.vein_type for run in chart.loaded.runs] == ["ret"]
+    assert chart.next_site.vein_type == next_type
+    key(chart, Key.Key_Escape)
+    assert chart.marking.runs.isHidden()
+    key(chart, Key.Key_R)
+    assert chart.next_site.vein_type == "ret"
+
+
+def test_a_letter_of_the_marks_chooses_another_kind_and_opens_nothing_else(chart: ChartPage) -> None:
+    next_type = chart.next_site.vein_type
+    key(chart, Key.Key_K)
+    press_key(Key.Key_S)
+    click(chart.leg_view, SHIN)
+    for which, kind in ((Key.Key_M, "matting"), (Key.Key_S, "staining"), (Key.Key_R, "reflux"), (Key.Key_B, "bruise")):
+        key(chart, which)
+        assert chart.marking.marks.kind == kind
+        assert chart.leg_view.tool == "mark"
+    assert chart.entering.syringe.isHidden()
+    assert chart.next_site.vein_type == next_type
+    click(chart.leg_view, CALF)
+    assert [mark.kind for mark in chart.loaded.marks] == ["staining", "bruise"]
+
+
+def test_a_strip_that_was_only_looked_at_goes_with_the_next_site_or_by_escape(chart: ChartPage) -> None:
+    draw_vein(chart)
+    key(chart, Key.Key_R)
+    key(chart, Key.Key_Escape)
+    on_it = Spot(THIGH.side, THIGH.view, THIGH.x, THIGH.y - 40)
+    for leave in (lambda: click(chart.leg_view, CALF), lambda: key(chart, Key.Key_Escape)):
+        point(chart.leg_view, on_it)
+        key(chart, Key.Key_D)
+        assert chart.marking.runs.isVisible()
+        assert chart.leg_view.tool == "place"
+        leave()
+        assert chart.marking.runs.isHidden()
+        key(chart, Key.Key_T)
+        assert chart.next_site.vein_type == "tel"
+        assert [run.vein_type for run in chart.loaded.runs] == ["ret"]
