@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sclerochart.domain import diagram
 from sclerochart.domain.atlas import Atlas
@@ -27,7 +27,7 @@ from sclerochart.domain.posture import PostureCode
 from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Shape
 from sclerochart.domain.shown_sites import ShownSites
-from sclerochart.ui import icons, theme
+from sclerochart.ui import theme
 from sclerochart.ui.chart.aim import Aim
 from sclerochart.ui.chart.diagram_keys import DiagramKeys
 from sclerochart.ui.chart.gestures import Gestures
@@ -37,6 +37,7 @@ from sclerochart.ui.chart.keyboard_cursor import KeyboardCursor
 from sclerochart.ui.chart.layers import Maker, PanelShapes
 from sclerochart.ui.chart.leg_canvas import LegCanvas
 from sclerochart.ui.chart.sharpening import Sharpening
+from sclerochart.ui.chart.titles import Titles, Whole
 from sclerochart.ui.chart.tools import Tool, Tools
 from sclerochart.ui.chart.viewport import Look
 from sclerochart.ui.painting import paint, transform_of
@@ -98,20 +99,9 @@ class LegView(QWidget):
         self._keys = DiagramKeys(self)
         self._sharpen = Sharpening(lambda: self.canvas.steps(self), self)
         self._sharpen.done.connect(self.update)
-        self.whole = self._make_whole()
+        self.whole = Whole(self)
+        self.titles = Titles(self)
         self._hear(self.gestures, self.aim)
-
-    def _make_whole(self) -> QToolButton:
-        made = QToolButton(self)
-        made.setObjectName("fit-diagram")
-        made.setAccessibleName("Show all views")
-        made.setToolTip("Show all views · Esc")
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setCursor(Qt.CursorShape.ArrowCursor)
-        icons.dress(made, "maximize")
-        made.clicked.connect(self.fit_all)
-        made.hide()
-        return made
 
     def _hear(self, gestures: Gestures, aim: Aim) -> None:
         gestures.clicked.connect(self.leg_clicked)
@@ -287,6 +277,7 @@ class LegView(QWidget):
 
     def _fit_changed(self) -> None:
         self.whole.setVisible(self.zoomed)
+        self.titles.place()
         self._sharpen.start()
         self.update()
 
@@ -294,6 +285,7 @@ class LegView(QWidget):
         side = theme.TOUCH + 2
         self.whole.setGeometry(self.width() - side - theme.S, self.height() - side - theme.S, side, side)
         self.viewport.resize(self.width(), self.height())
+        self.titles.place()
 
     # Painting -------------------------------------------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.leg import Spot
 from sclerochart.ui.chart.leg_view import LegView
+from sclerochart.ui.chart.titles import Title
 from sclerochart.ui.chart.tools import STROKES, Tool
 from tests.ui.chart.hands import (
     LEFT,
@@ -25,6 +26,7 @@ from tests.ui.chart.hands import (
     site,
     turn_wheel,
 )
+from tests.ui.finding import find
 
 DOWN = QPoint(0, 60)
 
@@ -289,6 +291,73 @@ def test_one_call_fills_the_window_with_the_view_under_the_pointer_and_the_next_
     assert view.rect().contains(view.spot_to_pixel(at))
     view.toggle_fill()
     assert not view.zoomed
+
+
+def title(view: LegView, side: str, seen: str) -> QAbstractButton:
+    return find(view, QAbstractButton, f"title-{side}-{seen}")
+
+
+@pytest.mark.parametrize("size", [(946, 478), (1385, 850)], ids=["small", "large"])
+def test_the_words_over_every_view_make_it_large_and_bring_all_back(view: LegView, size: tuple[int, int]) -> None:
+    view.resize(*size)
+    QApplication.processEvents()
+    for panel in view.sheet.panels:
+        button = title(view, panel.side, panel.view)
+        assert view.childAt(button.geometry().center()) is button
+        assert button.cursor().shape() == Qt.CursorShape.PointingHandCursor
+        assert button.toolTip().startswith("Large")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert view.viewport.filled is panel
+        assert view.hasFocus()
+        button = title(view, panel.side, panel.view)
+        assert button.isVisible()
+        assert button.toolTip().startswith("All views")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert not view.zoomed
+
+
+@pytest.mark.parametrize("size", [(946, 478), (1385, 850)], ids=["small", "large"])
+def test_the_words_over_a_view_are_large_to_press_and_never_lie_on_skin(view: LegView, size: tuple[int, int]) -> None:
+    view.resize(*size)
+    QApplication.processEvents()
+    for panel in view.sheet.panels:
+        where = title(view, panel.side, panel.view).geometry()
+        assert where.width() >= 40
+        assert where.height() >= (18 if panel.inset else 33)
+        for x in range(where.left(), where.right() + 1, 3):
+            for y in range(where.top(), where.bottom() + 1, 3):
+                assert view.pixel_to_spot(QPoint(x, y)) is None
+
+
+def tap(view: LegView, finger: QPointingDevice, at: QPoint, left: QPoint | None = None) -> None:
+    QTest.touchEvent(view, finger).press(0, at, view).commit()
+    QTest.touchEvent(view, finger).release(0, left or at, view).commit()
+    QApplication.processEvents()
+
+
+def test_a_finger_on_the_words_over_a_view_makes_it_large(view: LegView, qtbot: QtBot) -> None:
+    QApplication.processEvents()
+    button, finger = title(view, "left", "lateral"), QTest.createTouchDevice()
+    with qtbot.assertNotEmitted(view.leg_clicked):
+        tap(view, finger, button.geometry().center())
+        assert view.viewport.filled is view.sheet.panel("left", "lateral")
+        tap(view, finger, button.geometry().center())
+        assert not view.zoomed
+        tap(view, finger, button.geometry().center(), QPoint(200, 200))
+        assert not view.zoomed
+
+
+def test_a_finger_on_the_button_shows_all_views_and_places_nothing(view: LegView, qtbot: QtBot) -> None:
+    turn_wheel(view, view.spot_to_pixel(THIGH), 480)
+    QApplication.processEvents()
+    with qtbot.assertNotEmitted(view.leg_clicked):
+        tap(view, QTest.createTouchDevice(), view.whole.geometry().center())
+    assert not view.zoomed
+
+
+def test_while_zoomed_by_the_wheel_no_words_take_a_click_from_the_leg(view: LegView) -> None:
+    turn_wheel(view, view.spot_to_pixel(THIGH), 480)
+    assert not [each for each in view.findChildren(Title) if each.isVisible()]
 
 
 def test_a_window_of_another_size_keeps_what_stood_in_its_middle(view: LegView) -> None:
