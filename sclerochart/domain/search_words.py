@@ -12,6 +12,8 @@ Term = tuple[tuple[str, ...], ...]
 """One thing to look for: alternatives, each of words that must all begin a word of the entry. A word with spaces is
 words side by side."""
 _LONGEST_SPLIT, _LEAST_PART = 20, 2
+_BORN = "\ue000"
+"""Begins the word for a day of birth: a character that the index keeps and nobody types or is called."""
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "'": "", "’": ""}
 )
@@ -41,7 +43,7 @@ def index_text(row: Mapping[str, Any]) -> str:
     if row["birth_date"]:
         year, month, day = row["birth_date"].split("-")
         words += [
-            f"born{year}{month}{day}",
+            f"{_BORN}{year}{month}{day}",
             year,
             f"{day}{month}{year}",
             f"{int(day)}{month}{year}",
@@ -108,7 +110,7 @@ def _date_at(pieces: list[str], place: int) -> tuple[Term, int] | None:
             continue
         day = read_birth_date(candidate)
         if day is not None:
-            return ((f"born{day:%Y%m%d}",),), used
+            return ((f"{_BORN}{day:%Y%m%d}",),), used
     return None
 
 
@@ -119,5 +121,5 @@ def _month_at(pieces: list[str], place: int) -> tuple[Term, int] | None:
         if place + used <= len(pieces) and found is not None:
             year, month = found
             literally = tuple(word for piece in pieces[place : place + used] for word in _tokens(piece))
-            return ((f"born{year}{month:02d}",), literally), used
+            return ((f"{_BORN}{year}{month:02d}",), literally), used
     return None

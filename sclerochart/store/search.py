@@ -12,6 +12,17 @@ from sclerochart.store.database import Database
 
 _DAY = 86_400
 _NAME_BITS, _TIE_BITS = 30, 14
+_FORM, _KEY = "2", "search_index"
+"""What the words of an entry look like; another form, and every entry is made anew when the vault is opened."""
+
+
+def bring_up_to_date(db: Database) -> None:
+    """Make the index anew when it was made in an earlier form."""
+    if db.setting(_KEY) != _FORM:
+        with db.writing():
+            for row in db.rows("SELECT id FROM patient"):
+                reindex(db, row["id"])
+            db.set_setting(_KEY, _FORM)
 
 
 def reindex_touched(db: Database, changes: Iterable[tuple[str, str, Any, Any]]) -> None:

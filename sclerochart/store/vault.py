@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.people import Clinic, Practitioner
-from sclerochart.store import ballast, files, housekeeping, journal, keys, photo_files, recovery, schema
+from sclerochart.store import ballast, files, housekeeping, journal, keys, photo_files, recovery, schema, search
 from sclerochart.store import clinic as clinics
 from sclerochart.store.database import Database, Error, connect
 from sclerochart.store.keys import Cost, DataKey, KeyFile, Slot
@@ -100,6 +100,7 @@ def create(
         on_error.callback(db.close)
         db.folder, db.author, db.device = folder, practitioner.id, journal.new_id()
         schema.bring_up_to_date(db)
+        search.bring_up_to_date(db)
         with journal.step(db, "Create vault", SCOPE) as step:
             step.insert("clinic", {"id": "clinic", **asdict(clinic)})
             step.insert("practitioner", asdict(practitioner))
@@ -228,6 +229,7 @@ def _unlock(folder: Path, opener: Opener) -> Vault:
         db = opened_database(folder, file, data_key)
         on_error.callback(db.close)
         housekeeping.migrate(db, folder)
+        search.bring_up_to_date(db)
         db.author = slot.id
         vault = Vault(folder, lock=lock, db=db, file=file, data_key=data_key)
         vault.notices = (ballast.GIVEN_UP,) if no_room else ()

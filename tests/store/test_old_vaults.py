@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sclerochart.store import housekeeping, journal, photos, schema, vault, verify
+from sclerochart.store import housekeeping, journal, patients, photos, schema, vault, verify
 
 VAULTS = Path(__file__).parent.parent / "vaults"
 NAMES = sorted(path.stem for path in VAULTS.glob("schema-*.json"))
@@ -46,6 +46,23 @@ def test_an_old_vault_opens_and_everything_is_there(old: tuple[Path, dict[str, A
         assert housekeeping.copies(opened.db)
     opened.close()
     assert verify.verify(folder, expected["passphrases"][0], digest=expected["head"]).first_wrong is None
+
+
+def test_people_of_an_old_vault_are_found_by_birthday_and_by_nothing_that_is_not_theirs(
+    old: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, expected = old
+    opened = vault.unlock(folder, expected["passphrases"][0])
+    born = [row for row in expected["tables"]["patient"] if row["birth_date"]]
+    assert born
+    for row in born:
+        year, month, _day = row["birth_date"].split("-")
+        for typed in (row["birth_date"], f"{month}/{year}"):
+            assert row["id"] in {found.patient.id for found in patients.search(opened.db, typed)}, typed
+        named = f"{row['family_name']} {row['given_name']}".casefold()
+        found = {each.patient.id for each in patients.search(opened.db, "born")}
+        assert (row["id"] in found) == any(word.startswith("born") for word in named.split())
+    opened.close()
 
 
 def test_an_old_vault_opens_with_its_recovery_code(old: tuple[Path, dict[str, Any]]) -> None:

@@ -80,6 +80,19 @@ def test_a_patient_is_found_by_the_month_or_year_of_birth(
     assert [row.split(",")[0] for row in rows(window)] == found
 
 
+@pytest.mark.parametrize("typed", ["b", "bo", "bor", "born"])
+def test_letters_find_only_who_is_called_so_and_not_everybody_with_a_birthday(
+    vault: Vault, window: MainWindow, search: QLineEdit, typed: str
+) -> None:
+    called = ["Placeholder, Birch"] if "birch".startswith(typed) else []
+    QTest.keyClicks(search, typed)
+    assert [row.split(", born")[0] for row in rows(window)] == called
+    patients.add(vault.db, Patient("", "Prim", "Borneman", birth_date=date(1980, 12, 24)))
+    search.clear()
+    QTest.keyClicks(search, typed)
+    assert {row.split(", born")[0] for row in rows(window)} == {*called, "Borneman, Prim"}
+
+
 def test_somebody_called_after_a_month_is_found_by_name_and_year(
     vault: Vault, window: MainWindow, search: QLineEdit
 ) -> None:
