@@ -8,8 +8,10 @@ from PIL import Image
 
 from sclerochart import demo
 from sclerochart.domain import moments, text
+from sclerochart.domain.errors import UserError
+from sclerochart.domain.people import Clinic, Practitioner
 from sclerochart.store import clinic, journal, patients, photos, sessions, verify
-from sclerochart.store.vault import unlock
+from sclerochart.store.vault import create, unlock
 from tests.demo_clinic import DemoClinic, demo_of_this_run, run
 from tests.documents import reading
 
@@ -100,3 +102,29 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.strip() == f"{folder} is not empty. Name a new folder for the demo; nothing was changed."
     assert [path.name for path in folder.iterdir()] == ["letter.txt"]
+
+
+def test_a_vault_beside_a_file_called_as_the_demos_marker_is_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    words = "sclerochart is making its demo clinic here. Where this file stays, that was cut off: make it once more.\n"
+    for number, said in enumerate(("my own list", "", words)):
+        mine = folder / str(number)
+        mine.mkdir(parents=True)
+        opened, _code = create(
+            mine / "vault", clinic=Clinic(name="Mine"), practitioner=Practitioner("", "Me"), passphrase=demo.PASSPHRASE
+        )
+        opened.close()
+        (mine / "making.txt").write_text(said, encoding="utf-8")
+        before = {path.relative_to(mine): path.read_bytes() for path in mine.rglob("*") if path.is_file()}
+        with pytest.raises(UserError, match="is not empty"):
+            next(demo.make(mine))
+        assert {path.relative_to(mine): path.read_bytes() for path in mine.rglob("*") if path.is_file()} == before
+
+
+def test_nothing_else_that_lies_in_the_folder_of_a_half_made_demo_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "making.txt").touch()
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(UserError, match="is not empty"):
+        next(demo.make(tmp_path))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["making.txt", "notes.txt", "vault"]

@@ -16,7 +16,7 @@ from sclerochart.domain.leg import Side, Spot, View
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.products import Product, shipped_products
 from sclerochart.domain.session import Preparation
-from sclerochart.store import clinic, patients, photos, preparations, sessions, sites
+from sclerochart.store import clinic, keys, patients, photos, preparations, sessions, sites
 from sclerochart.store.lock import Lock
 from sclerochart.store.vault import Vault, create, unlock
 from sclerochart.ui.unlock.pages import MAKING
@@ -25,6 +25,8 @@ PASSPHRASE = "demo"
 _MAKING_WORDS = (
     "sclerochart is making its demo clinic here. Where this file stays, that was cut off: make it once more.\n"
 )
+_HALF_MADE = {"vault", "passphrase.txt", MAKING}
+"""All that there can be in a folder until its demo clinic is whole."""
 PROTOCOL = "two-week-medium"
 _PHOTOGRAPHED: tuple[tuple[Side, View], ...] = (("right", "lateral"), ("left", "medial"))
 _WEAK, _STRONG = "fibrovein-0.2", "fibrovein-0.5"
@@ -32,7 +34,7 @@ _WEAK, _STRONG = "fibrovein-0.2", "fibrovein-0.5"
 
 def make(folder: Path) -> Iterator[Path]:
     """Make the demo clinic in an empty or new folder; yields the vault, the record, the leaflet and the screenshot."""
-    if (folder / MAKING).is_file():
+    if _is_half_made(folder):
         _clear_half_made(folder)
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"{folder} is not empty. Name a new folder for the demo; nothing was changed.")
@@ -54,13 +56,37 @@ def make(folder: Path) -> Iterator[Path]:
     yield output.screenshot(unlock(folder / "vault", PASSPHRASE), last, folder / "screenshot.png")
 
 
-def _clear_half_made(folder: Path) -> None:
-    """Take away what a making that was cut off left behind; UserError while another program is still at it."""
+def _is_half_made(folder: Path) -> bool:
+    """True for what a making that was cut off left behind, and for nothing else: it is about to be taken away.
+
+    UserError while another program is still at it."""
+    try:
+        said = (folder / MAKING).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    if not _MAKING_WORDS.startswith(said) or {path.name for path in folder.iterdir()} - _HALF_MADE:
+        return False
     vault = folder / "vault"
-    if vault.is_dir():
-        Lock(vault).release()
-        shutil.rmtree(vault)
-    for name in ("passphrase.txt", MAKING):
+    if not vault.exists():
+        return True
+    if vault.is_symlink() or not vault.is_dir():
+        return False
+    Lock(vault).release()
+    if not (vault / keys.NAME).exists():  # it is written last: nobody can have worked here
+        return True
+    try:
+        opened = unlock(vault, PASSPHRASE)
+    except UserError:
+        return False
+    named = clinic.get(opened.db).name
+    opened.close()
+    return named == CLINIC.name
+
+
+def _clear_half_made(folder: Path) -> None:
+    if (folder / "vault").exists():
+        shutil.rmtree(folder / "vault")
+    for name in _HALF_MADE - {"vault"}:
         (folder / name).unlink(missing_ok=True)
 
 
