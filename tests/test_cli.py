@@ -196,6 +196,16 @@ def test_a_document_cannot_be_put_where_there_is_no_folder(
     assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
+@pytest.mark.parametrize("name", ["chart.db", "keys.json", "record.pdf", "photos/record.pdf"])
+def test_a_document_is_not_put_into_a_vault_over_its_files_or_in_clear_beside_them(
+    command: Commands, folder: Path, known: Path, name: str
+) -> None:
+    before = sorted(path for path in folder.rglob("*") if path.name != "vault.lock")
+    refused(command("record", folder, "last", folder / name, "--passphrase-file", known), name.split("/")[-1], "vault")
+    assert sorted(path for path in folder.rglob("*") if path.name != "vault.lock") == before
+    assert command("verify", folder, "--passphrase-file", known)[0] == 0
+
+
 # Passphrases, vaults, misuse ------------------------------------------------------------------------------------------
 
 OPENERS = (("verify",), ("record", "last", "out.pdf"), ("leaflet", "last", "out.pdf"))

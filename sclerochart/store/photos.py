@@ -17,7 +17,7 @@ from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.photo import PHASES, PHOTO_LEGS, PHOTO_VIEWS, Phase, Photo
-from sclerochart.store import files, journal, photo_files, pictures
+from sclerochart.store import files, housekeeping, journal, photo_files, pictures
 from sclerochart.store.database import Database, Row
 from sclerochart.store.pictures import Pixels
 
@@ -288,6 +288,7 @@ def load_detail(
 
 def save_copy(photo: Photo, photo_key: bytes, folder: Path, target: Path, report: Report) -> Path:
     """Write a copy without metadata to `target`, whole or not at all; for a job. On error what was there stays."""
+    housekeeping.refuse_inside_a_vault(target)
     report(0, 1)
     data, _, _ = pictures.printable(read_original(photo, photo_key, folder), orientation=photo.orientation)
     report(0, 1)

@@ -258,6 +258,9 @@ def test_a_copy_is_saved_whole_without_metadata(opened: Vault, session_id: str, 
             photo, opened.photo_key, opened.folder, tmp_path / "nowhere" / "copy.jpg", lambda done, total: None
         )
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+    with pytest.raises(UserError, match="is a vault"):
+        photos.save_copy(photo, opened.photo_key, opened.folder, opened.folder / "copy.jpg", lambda done, total: None)
+    assert not (opened.folder / "copy.jpg").exists()
 
 
 CHILD = """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sclerochart.domain import moments
 from sclerochart.domain.errors import UserError
-from sclerochart.store import clinic, files, sessions
+from sclerochart.store import clinic, files, housekeeping, sessions
 from sclerochart.store.vault import Vault
 from sclerochart.ui.documents.making import make_leaflet, make_record, settled_leaflet
 
@@ -31,6 +31,7 @@ def write_leaflet(vault: Vault, session_id: str, path: Path) -> tuple[str, ...]:
 
 def write_document(path: Path, pdf: bytes) -> None:
     """Write a finished document so that the file is there whole or not at all; UserError says why not."""
+    housekeeping.refuse_inside_a_vault(path)
     try:
         files.write_whole(path, pdf)
     except OSError as error:

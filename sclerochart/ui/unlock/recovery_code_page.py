@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QTextDocument
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
+from sclerochart.domain.errors import UserError
 from sclerochart.ui import theme
 from sclerochart.ui.unlock.card import Card, Note, button, label
 
@@ -83,8 +84,14 @@ class RecoveryCodePage(Card):
 
     def save_to(self, path: Path) -> None:
         """Write the sheet as a text file and say how it went."""
+        from sclerochart.store.housekeeping import refuse_inside_a_vault
+
         try:
+            refuse_inside_a_vault(path)
             path.write_text(self.sheet(), encoding="utf-8")
+        except UserError as error:
+            self._note.say(str(error))
+            return
         except OSError as error:
             self._note.say(f"“{path}” could not be written ({error.strerror}). Choose another place.")
             return

@@ -125,6 +125,12 @@ def test_the_recovery_sheet_can_be_saved_and_copied(qtbot: QtBot, tmp_path: Path
     assert "AAAAA-BBBBB" in (tmp_path / "code.txt").read_text(encoding="utf-8")
     page.save_to(tmp_path / "not there" / "code.txt")
     assert "could not be written" in page.findChild(QLabel, "recovery-message").text()
+    (tmp_path / "vault").mkdir()
+    for part in ("chart.db", "keys.json"):
+        (tmp_path / "vault" / part).touch()
+    page.save_to(tmp_path / "vault" / "code.txt")
+    assert "is a vault" in page.findChild(QLabel, "recovery-message").text()
+    assert not (tmp_path / "vault" / "code.txt").exists()
     page.findChild(QPushButton, "copy-recovery-code").click()
     assert QGuiApplication.clipboard().text() == "AAAAA-BBBBB"
     QGuiApplication.clipboard().clear()
