@@ -1,4 +1,8 @@
-"""What every page on the desk is: it follows the vault while it is seen, and catches up when it is shown again."""
+"""What every page on the desk is: it follows the vault while it is seen, and catches up when it is shown again.
+
+The one base class of ours. The desk asks the same five things of every page, and most pages answer most of them alike;
+as a protocol that was the same lines in five files, and questions by `hasattr`.
+"""
 
 from collections.abc import Callable
 
