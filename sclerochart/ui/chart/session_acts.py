@@ -7,6 +7,7 @@ from sclerochart.store import sessions
 from sclerochart.ui.chart.header import SessionHeader
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.sign_panel import SignPanel
+from sclerochart.ui.photos.importing import coming_in
 from sclerochart.ui.workspace import Workspace
 
 
@@ -25,6 +26,7 @@ class SessionActs(QObject):
         header.earlier_wanted.connect(lambda: self._step(-1))
         header.later_wanted.connect(lambda: self._step(1))
         sign.signed.connect(self._sign)
+        sign.wait_for(lambda: coming_in(workspace, loaded.session_id))
         sign.addendum_written.connect(self._add_addendum)
 
     def _set_treated_at(self, at: Moment, fold: str) -> None:

@@ -21,12 +21,13 @@ class SignPanel(QFrame):
     """Sign, with the reason although something is missing ("" when nothing is)."""
     addendum_written = Signal(str)
     held = Signal(str)
-    """Why the press did not sign yet; the next one does."""
+    """Why the press did not sign yet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._missing: tuple[str, ...] = ()
         self._look: Callable[[], Sequence[str]] = tuple
+        self._coming_in: Callable[[], str] = str
         self.missing = QLabel(self, wordWrap=True)
         self.missing.setObjectName("sign-missing")
         self.missing.setAccessibleName("What is not recorded yet")
@@ -87,7 +88,7 @@ class SignPanel(QFrame):
         """Show a draft with what is missing, or a signed session with its addenda."""
         self._missing = tuple(missing)
         draft = not session.signed
-        set_words(self.missing, missing_text(missing) if draft else "")
+        set_words(self.missing, missing_text((*missing, *self._on_their_way())) if draft else "")
         set_words(self.state, "" if draft else _signed_words(session, signed_by))
         self.sign.setVisible(draft)
         if not missing or not draft:
@@ -128,9 +129,20 @@ class SignPanel(QFrame):
         """Ask this, before signing, for what stands out and has not been read."""
         self._look = look
 
+    def wait_for(self, coming_in: Callable[[], str]) -> None:
+        """Ask this, before signing, for the photos that are on their way: nothing can be added to a signed session."""
+        self._coming_in = coming_in
+
+    def _on_their_way(self) -> Sequence[str]:
+        photos = self._coming_in()
+        return (f"{photos} still being brought in",) if photos else ()
+
     def press(self) -> None:
         """Sign, or ask for the reason while something is missing. What stands out and was not read yet is said first,
-        and signed at the next press."""
+        and signed at the next press; photos on their way are waited for."""
+        for words in self._on_their_way():
+            self.held.emit(f"{words}. Not signed yet: sign once they are in.")
+            return
         unread = self._look()
         reason = self.reason.text().strip()
         if self._missing and not reason:

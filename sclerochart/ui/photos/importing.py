@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from sclerochart.domain import text
+from sclerochart.domain.errors import UserError
 from sclerochart.domain.photo import Phase
 from sclerochart.store import photo_files, sessions
 from sclerochart.store import photos as store
+from sclerochart.store.database import Database
 from sclerochart.store.photos import Batch
 from sclerochart.ui.jobs import Job
 from sclerochart.ui.workspace import Workspace
@@ -30,6 +33,8 @@ class PhotoImport(QObject):
         self._phase: Phase = phase
         self._leg, self._view = leg, view
         self.session_id = session_id
+        self.count = 0
+        """How many files were chosen."""
         self.job = Job(self)
         self.job.finished.connect(self._write)
         self.job.refused.connect(workspace.problem)
@@ -37,16 +42,16 @@ class PhotoImport(QObject):
 
     def start(self, paths: Sequence[Path]) -> None:
         """Begin."""
+        self.count = len(paths)
         vault = self._workspace.vault
         patient_id = sessions.get(vault.db, self.session_id).patient_id
         self.job.start(store.prepare_all, list(paths), vault.photo_key, vault.folder, store.known(vault.db, patient_id))
+        self._workspace.changed.emit()  # pages say that photos are coming in
 
     def _write(self, batch: Batch) -> None:
         vault = self._workspace.vault
         if batch.prepared:
-            self._workspace.do(
-                store.add, self.session_id, batch.prepared, phase=self._phase, leg=self._leg, view=self._view
-            )
+            self._workspace.do(_add, self.session_id, batch.prepared, phase=self._phase, leg=self._leg, view=self._view)
             for one in batch.prepared:  # refused as a whole, or meanwhile there already
                 if store.get(vault.db, one.id) is None:
                     photo_files.remove(vault.folder, one.id)
@@ -63,7 +68,25 @@ class PhotoImport(QObject):
 
     def _end(self) -> None:
         self.ended.emit()
+        self._workspace.changed.emit()
         self.deleteLater()
+
+
+def _add(db: Database, /, session_id: str, prepared: Sequence[store.PreparedPhoto], **shown: Any) -> None:
+    try:
+        store.add(db, session_id, prepared, **shown)
+    except UserError as error:
+        why = str(error)
+        were = "was" if len(prepared) == 1 else "were"
+        raise UserError(
+            f"{text.count(len(prepared), 'photo')} {were} not added, because {why[0].lower()}{why[1:]}"
+        ) from error
+
+
+def coming_in(workspace: Workspace, session_id: str) -> str:
+    """ "24 photos", as many as are still being brought into this session; "" for none."""
+    count = sum(one.count for one in under_way(workspace) if one.session_id == session_id)
+    return text.count(count, "photo") if count else ""
 
 
 def under_way(workspace: Workspace) -> list[PhotoImport]:

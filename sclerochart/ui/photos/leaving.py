@@ -23,7 +23,7 @@ def stopped_words(workspace: Workspace) -> str:
     coming = under_way(workspace)
     if not coming:
         return ""
-    photos = _photos(sum(each.job.progress[1] for each in coming))
+    photos = text.count(sum(each.count for each in coming), "photo")
     return f"{photos} still being brought in when the vault was locked: not kept. Add them again after unlocking."
 
 
@@ -56,9 +56,9 @@ class LeaveQuestion(QMessageBox):
 
     def put(self) -> None:
         """Put the question, with the numbers of now."""
-        done, total = (sum(each.job.progress[part] for each in self._coming) for part in (0, 1))
+        done, total = sum(each.job.progress[0] for each in self._coming), sum(each.count for each in self._coming)
         left = max(1, total - done)
-        self.setText(f"{left} of {_photos(total)} {'is' if left == 1 else 'are'} still being brought in.")
+        self.setText(f"{left} of {text.count(total, 'photo')} {'is' if left == 1 else 'are'} still being brought in.")
         self.open()
 
     def _answer(self, button: object) -> None:
@@ -91,7 +91,3 @@ class LeaveQuestion(QMessageBox):
         self.hide()
         self.setParent(None)
         self.deleteLater()
-
-
-def _photos(number: int) -> str:
-    return text.count(max(1, number), "photo")
