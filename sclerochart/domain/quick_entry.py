@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from sclerochart.domain import text, vein_types
 from sclerochart.domain.leg import SIDES, VIEWS, Region, Side, View
+from sclerochart.domain.quick_numbers import begins_number
 from sclerochart.domain.quick_place import WHERE, SaidPlace, find_place, place_words
 from sclerochart.domain.quick_tokens import Token, tokens
 from sclerochart.domain.quick_values import Entry, Reading, Standing
@@ -31,7 +32,7 @@ def parse(line: str, *, atlas_regions: Mapping[str, Region], current: Standing, 
     found = list(tokens(line, atlas_regions))
     if typing and found and found[-1].kind == "problem" and found[-1].end >= len(line.rstrip(".")):
         word = line[found[-1].start :].lower().lstrip("@ ")
-        if beginning_with(word) or not word.strip("0123456789.,x×*@#"):
+        if beginning_with(word) or begins_number(word) or not word.strip("0123456789.,x×*@#"):
             found.pop()
     entries: list[Entry] = []
     problem, note, at = "", "", (0, 0)

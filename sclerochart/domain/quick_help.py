@@ -113,7 +113,8 @@ def _wanted(line: str, regions: Mapping[str, Region], current: Standing) -> Iter
             longer = parse(f"{line}{words[0]}", atlas_regions=regions, current=current)
             if longer.problem or longer.note or longer.entries[-1].missing == entry.missing:
                 continue
-            if table is not PART_WORDS or longer.entries[-1].region or not _names_a_part(line):
+            narrower = longer.entries[-1].region and words[0] != "gaiter"  # which is a third by another name
+            if table is not PART_WORDS or narrower or not _names_a_part(line):
                 yield words[0]
 
 
@@ -142,8 +143,8 @@ def abbreviations() -> tuple[tuple[str, str], ...]:
         rows += [(", ".join(words), name) for name, words in table.items()]
     rows += [(", ".join(vein_words(code)), vein.name) for code, vein in vein_types.VEIN_TYPES.items()]
     rows += [
-        (".2, 0.2ml, 200ul", "volume of each injection"),
-        ("x3, 3x, 3x.2", "number of sites"),
+        (".2, 0.2ml, 200ul, point two, half a ml", "volume of each injection"),
+        ("x3, 3x, 3x.2, three, times 3", "number of sites"),
         ("area", "one area entry with all the injections"),
         ("#2, p2", "preparation 2 of the session"),
         ("@post", "in the posterior view"),

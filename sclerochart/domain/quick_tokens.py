@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Literal
 
 from sclerochart.domain.leg import View
+from sclerochart.domain.quick_numbers import spoken_number
 from sclerochart.domain.quick_words import VIEW_WORDS, longest_phrase, meaning_of, unknown_sentence
 from sclerochart.domain.session import LARGEST_SITE_UL, MOST_INJECTIONS, SMALLEST_SITE_UL
-from sclerochart.domain.text import ml
+from sclerochart.domain.text import count, ml
 
 TokenKind = Literal[
     "side", "aspect", "level", "part", "region", "vein", "area", "noise",
@@ -54,10 +55,12 @@ def tokens(line: str, codes: Mapping[str, object]) -> Iterator[Token]:
     """The tokens of a line, left to right; what cannot be read is a "problem"."""
     at = 0
     while at < len(line):
-        if line[at].isspace() or (line[at] in ":." and not line[at + 1 : at + 2].isdigit()):
+        after = line[at + 1 : at + 2]
+        dash = line[at] == "-" and (after.isalpha() or not after)
+        if dash or line[at].isspace() or (line[at] in ":." and not after.isdigit()):
             at += 1
             continue
-        for read in (_separator, _number, _view):
+        for read in (_separator, _number, _spoken, _view):
             found = read(line, at)
             if found:
                 break
@@ -89,6 +92,17 @@ def _number(line: str, at: int) -> list[Token]:
     if part["preparation"]:
         out.append(Token("preparation", int(part["preparation"]), at, end))
     return out
+
+
+def _spoken(line: str, at: int) -> list[Token]:
+    found = spoken_number(line, at)
+    if found is None:
+        return []
+    if found.kind == "volume":
+        return [_volume(found.value, "ml", at, found.end)]
+    if found.kind == "count":
+        return [_count(int(found.value), at, found.end)]
+    return [Token("problem", found.value, at, found.end)]
 
 
 def _count(number: int, at: int, end: int) -> Token:
@@ -148,8 +162,10 @@ def _words(line: str, at: int, codes: Mapping[str, object]) -> list[Token]:
     code = _code(line[at : spans[0]], codes)
     if code is not None:
         return [Token("region", code, at, spans[0])]
-    for end in reversed(spans):
-        meaning = meaning_of(" ".join(line[at:end].lower().split()))
+    ends = [*reversed(spans), *(at + dash.start() for dash in re.finditer("-", line[at : spans[0]]))]
+    for end in ends:
+        phrase = " ".join(line[at:end].lower().split())
+        meaning = meaning_of(phrase) or meaning_of(phrase.replace("-", " "))
         if meaning is not None:
             return [Token(meaning.kind, meaning.value, at, end)]
     return [Token("problem", unknown_sentence(line[at : spans[0]].lower()), at, spans[0])]
@@ -167,5 +183,7 @@ def _unread(line: str, at: int) -> Token:
         end += 1
     word = line[at:end]
     if word.isdecimal() and word.isascii():
-        return Token("problem", f"“{word}”: write x{word} for {word} sites, or {word}ml for the volume.", at, end)
+        return Token(
+            "problem", f"“{word}”: write x{word} for {count(int(word), 'site')}, or {word}ml for the volume.", at, end
+        )
     return Token("problem", f"“{word}” is nothing I can read here.", at, end)

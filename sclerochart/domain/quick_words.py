@@ -47,6 +47,7 @@ PART_WORDS = {
     "lower leg": ("lower leg",),
     "calf": ("calf", "ca"),
     "shin": ("shin", "sh", "tibia"),
+    "gaiter": ("gaiter",),
     "ankle": ("ankle", "an", "malleolus", "malleolar"),
     "Achilles": ("achilles", "achilles tendon"),
     "foot": ("foot", "ft"),
@@ -68,6 +69,7 @@ PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "lower leg": (("SH-", "CA-"), ()),
     "calf": (("SH-", "CA-"), ("CA-P",)),
     "shin": (("SH-", "CA-"), ("SH-A",)),
+    "gaiter": (("SH-A-D", "SH-M-D", "CA-P-D", "CA-L-D"), ()),
     "ankle": (("AN-",), ()),
     "Achilles": (("AN-P",), ()),
     "foot": (("FT-",), ()),
@@ -99,8 +101,31 @@ _VEIN_EXTRA = {
 
 NOISE = frozenset(
     {"the", "of", "at", "in", "on", "a", "with", "along", "leg", "side", "aspect", "part", "third", "vein", "veins"}
-    | {"small", "injection", "injections"}
+    | {"small", "injection", "injections", "site", "sites", "each"}
 )
+PLURALS = {"calves": "calf", "feet": "foot"}
+ELSEWHERE = frozenset(
+    {"groin", "abdomen", "arm", "hand", "wrist", "face", "nose", "chest", "neck", "vulva"}
+    | {
+        "matting",
+        "staining",
+        "bruise",
+        "ulcer",
+        "scan",
+        "undo",
+        "delete",
+        "stop",
+        "times",
+        "point",
+        "plus",
+        "minus",
+        "to",
+        "for",
+    }
+)
+"""Words that mean something else than any word here, however near they are written."""
+_NEAR = 0.75
+"""How near a word is written to another one that may be meant; farther apart they are two words."""
 BOTH = ("both", "bilateral")
 
 VIEW_WORDS: Mapping[View, tuple[str, ...]] = {
@@ -156,18 +181,25 @@ def beginning_with(start: str) -> list[str]:
 
 def meaning_of(word: str) -> Meaning | None:
     """What a word or phrase means, whole or cut short to three letters or more; None when unknown or ambiguous."""
-    known = meanings().get(word)
+    known = meanings().get(word) or _of_many(word)
     if known is not None or len(word.rpartition(" ")[2]) < 3:
         return known
     possible = {meanings()[longer] for longer in beginning_with(word)}
     return possible.pop() if len(possible) == 1 else None
 
 
+def _of_many(word: str) -> Meaning | None:
+    """The meaning of a plural: calves, reticulars."""
+    found = meanings().get(PLURALS.get(word, word.removesuffix("s") if len(word) > 3 else ""))
+    return found if found is not None and found.kind in ("part", "vein") else None
+
+
 def unknown_sentence(word: str) -> str:
     """One helpful sentence for a word that cannot be read."""
     if word in BOTH:
         return "One leg at a time: write the right leg, a semicolon, then L for the left."
-    near = get_close_matches(word, [each for each in meanings() if each not in NOISE and len(each) > 2], 1, 0.6)
+    known = [] if word in ELSEWHERE else [each for each in meanings() if each not in NOISE and len(each) > 2]
+    near = get_close_matches(word, known, 1, _NEAR)
     if not near:
         return f"“{word}” is not a word I know here."
     what = {"side": "a leg", "vein": "a vein type", "area": "a word"}.get(meanings()[near[0]].kind, "a place")

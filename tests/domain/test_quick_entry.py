@@ -202,6 +202,67 @@ def test_forty_sites_on_two_legs_and_four_views_take_three_lines() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "volume_ul", "count"),
+    [
+        ("point two", 200, 1),
+        ("point one five", 150, 1),
+        ("point 2", 200, 1),
+        ("point oh five", 50, 1),
+        ("nought point two x3", 200, 3),
+        ("zero point one times three", 100, 3),
+        (".2 three", 200, 3),
+        ("three at .1", 100, 3),
+        ("three times point two", 200, 3),
+        ("point two three times", 200, 3),
+        ("point two three sites", 200, 3),
+        ("point one five times 3", 150, 3),
+        ("3 times .2", 200, 3),
+        ("twelve injections of point one", 100, 12),
+        ("twice point five ml", 500, 2),
+        ("half a ml", 500, 1),
+        ("half a ml x2", 500, 2),
+        ("one ml", 1000, 1),
+        ("point two x three", 200, 3),
+    ],
+)
+def test_numbers_are_understood_as_they_are_called_out(line: str, volume_ul: int, count: int) -> None:
+    for whole in (f"R medial calf upper {line} ret", f"{line} ret R medial calf upper", f"R SH-M-P, {line}, ret"):
+        (entry,) = read(whole).entries
+        assert (entry.region, entry.volume_ul, entry.count, entry.vein_type) == ("SH-M-P", volume_ul, count, "ret")
+        assert read(whole).complete
+
+
+@pytest.mark.parametrize(
+    ("line", "region", "vein_type"),
+    [
+        ("R medial mid-thigh", "TH-M-M", None),
+        ("R mid-thigh medial", "TH-M-M", None),
+        ("R mid thigh medial", "TH-M-M", None),
+        ("R lateral upper-thigh", "TH-L-P", None),
+        ("R medial calves upper", "SH-M-P", None),
+        ("R medial knees reticulars", "KN-M", "ret"),
+        ("R medial knee spiders", "KN-M", "tel"),
+        ("R medial knee tel-central", "KN-M", "tel-central"),
+        ("R medial gaiter", "SH-M-D", None),
+        ("R lateral gaiter", "CA-L-D", None),
+    ],
+)
+def test_places_and_veins_are_understood_as_they_are_called_out(line: str, region: str, vein_type: str | None) -> None:
+    (entry,) = read(line).entries
+    assert read(line).complete
+    assert entry.region == region
+    assert vein_type is None or entry.vein_type == vein_type
+
+
+@pytest.mark.parametrize(
+    "line", ["R knee med point two x3 times three", "R med mid-thigh twelve", "R med calves half a ml"]
+)
+def test_nothing_is_wrong_while_what_is_called_out_is_being_typed(line: str) -> None:
+    for end in range(len(line.split(" x3")[0]) + 1):
+        assert read(line[:end], typing=True).problem == "", line[:end]
+
+
+@pytest.mark.parametrize(
     ("line", "sentence"),
     [
         ("R medial calv .2", "“calv” is not a place I know; did you mean calf?"),
@@ -217,6 +278,15 @@ def test_forty_sites_on_two_legs_and_four_views_take_three_lines() -> None:
         ("R knee med x0", "One place takes from 1 to 99 injections, not 0."),
         ("R knee med 25ml", "One injection takes from 0.001 ml to 20.0 ml."),
         ("R knee med .0001", "“.0001”: a volume is recorded to 0.001 ml."),
+        ("R knee med one point five", "“one point five”: write x1 .5 for 1 of 0.5 ml, or 1.5ml."),
+        ("R knee med 3 point 2", "“3 point 2”: write x3 .2 for 3 of 0.2 ml, or 3.2ml."),
+        ("R knee med point two three", "Write 0.23ml, or .2 x3 for 3 of 0.2 ml."),
+        ("R knee med point", "“point”: the number comes after it, such as point two."),
+        ("R knee med times", "“times”: the number comes after it, such as times three."),
+        ("R med thigh upper half", "“half” of what? Say the third of the place, or half a ml."),
+        ("R groin .1", "“groin” is not a word I know here."),
+        ("R knee med matting", "“matting” is not a word I know here."),
+        ("R knee med 1", "“1”: write x1 for 1 site, or 1ml for the volume."),
         ("R knee med 1/2", "“1/2” is nothing I can read here."),
         ("both knee med", "One leg at a time: write the right leg, a semicolon, then L for the left."),
         ("R knee med @top",

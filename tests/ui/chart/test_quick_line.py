@@ -137,3 +137,13 @@ def test_two_statements_can_be_read_whole_on_a_small_laptop(page: ChartPage) -> 
     assert said.heightForWidth(said.width()) <= said.height()
     assert said.toolTip().endswith("Left medial knee · 2 × 0.1 ml = 0.2 ml · Varicose")
     QTest.keyClick(page.entering.quick.line, Key.Key_Escape)
+
+
+def test_a_line_is_placed_as_it_was_called_out(page: ChartPage) -> None:
+    press_key(Key.Key_Q)
+    write(page, "right medial mid-thigh three times point one five reticulars", "left medial gaiter half a ml")
+    found = [(site.place.side, site.region, site.volume_ul, site.vein_type) for site in of(page)]
+    assert found == [("right", "TH-M-M", 150, "ret")] * 3 + [("left", "SH-M-D", 500, "ret")]
+    write(page, "R medial knee three point two")
+    assert len(of(page)) == 4
+    assert "x3 .2 for 3 of 0.2 ml, or 3.2ml" in page.entering.quick.said.text()
