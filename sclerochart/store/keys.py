@@ -175,20 +175,40 @@ def open_with_code(file: KeyFile, code: str) -> tuple[Slot, DataKey]:
 
 
 def parse(data: bytes) -> KeyFile:
-    """Read keys.json; UserError when it makes no sense or comes from a newer version."""
+    """Read keys.json, what is damaged in it left out; UserError when nothing opens it, or it is of a newer version."""
     try:
         body = json.loads(data)
         check = body.pop("check", None)
         whole = check == _checksum(body)
         if whole and body["version"] > VERSION:
             raise UserError(NEWER)
-        salt, slots = bytes.fromhex(body["database_salt"]), tuple(_read(each) for each in body["slots"])
-        if len(salt) != DATABASE_SALT_BYTES or body["format"] != "sclerochart keys" or body["version"] != VERSION:
+        if body["format"] != "sclerochart keys" or body["version"] != VERSION:
             raise ValueError("not this version's keys")
+        slots = tuple(slot for slot in map(_legible, body["slots"]) if slot is not None)
+        if not slots:
+            raise ValueError("no slot that can be read")
+        salt = _salt(body.get("database_salt"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(DAMAGED) from error
     file = KeyFile(salt, slots)
     return file if file.data() == data else replace(file, intact=False)
+
+
+def _legible(written: Any) -> Slot | None:
+    """A slot, or None for one that is damaged: the others open the vault all the same."""
+    try:
+        return _read(written)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _salt(written: Any) -> bytes:
+    """The database's salt; empty when it is damaged, for the database begins with it too."""
+    try:
+        salt = bytes.fromhex(written)
+    except (ValueError, TypeError):
+        return b""
+    return salt if len(salt) == DATABASE_SALT_BYTES else b""
 
 
 def _passphrase_bytes(passphrase: str) -> bytes:

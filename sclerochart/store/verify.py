@@ -161,7 +161,7 @@ def _files(db: Database, folder: Path, names: set[str]) -> Iterator[str]:
         files_are = "1 unfinished file is" if len(unfinished) == 1 else f"{len(unfinished)} unfinished files are"
         yield f"{files_are} left of something cut short; opening the vault clears that away."
     if f"{housekeeping.DATABASE}-wal" in names:
-        yield "The vault was not closed properly when it was used last; the steps that were waiting have been taken in."
+        yield "The vault was not closed properly when it was used last. Steps that were waiting whole are taken in."
     if (folder / lock.NAME).stat().st_size:
         raise _Wrong(f"{lock.NAME} is not empty.")
     if not (folder / ballast.NAME).is_file():

@@ -128,6 +128,10 @@ def test_what_is_no_key_file_is_called_damaged(data: bytes) -> None:
 def test_an_absurd_cost_in_the_file_is_not_obeyed() -> None:
     body = json.loads(a_file().data())
     body["slots"][0]["argon2id"]["memory_kib"] = 2**40
+    with pytest.raises(keys.WrongPassphrase, match=r"keys\.json is damaged"):
+        keys.open_with_passphrase(keys.parse(json.dumps(body).encode()), "first secret")
+    for slot in body["slots"]:
+        slot["argon2id"]["memory_kib"] = 2**40
     with pytest.raises(UserError, match="damaged"):
         keys.parse(json.dumps(body).encode())
 

@@ -143,6 +143,18 @@ def test_damage_to_the_salt_in_the_key_file_does_not_cost_the_vault(folder: Path
     assert (folder / "keys.json").read_bytes() == good
 
 
+def test_what_cannot_even_be_read_in_one_slot_or_the_salt_costs_nobody_else_the_vault(folder: Path, code: str) -> None:
+    good = (folder / "keys.json").read_bytes()
+    file = keys.parse(good)
+    recovery = next(slot for slot in file.slots if slot.kind == "recovery").wrapped.hex().encode()
+    for part in (recovery, file.database_salt.hex().encode()):
+        (folder / "keys.json").write_bytes(good.replace(part, b"~" + part[1:]))
+        opened = vault.unlock(folder, "first secret")
+        assert opened.notices == (vault.MENDED,)
+        opened.close()
+        assert (folder / "keys.json").read_bytes() == good
+
+
 def test_a_practitioner_whose_key_could_not_be_written_is_not_left_behind(opened: Vault) -> None:
     (opened.folder / "keys.json.part").mkdir()  # so that the file cannot be written
     with pytest.raises(UserError, match="Nothing was changed"):
