@@ -135,6 +135,9 @@ class MainWindow(QMainWindow):
             self._message_bar.hide()
         if self.desk is None:
             return
+        from sclerochart.ui.photos import leaving
+
+        leaving.drop(self)
         desk, self.desk = self.desk, None
         self._stack.setCurrentWidget(self.unlock_pages)
         self.bar.hide()

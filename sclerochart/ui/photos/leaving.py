@@ -11,11 +11,18 @@ from sclerochart.ui.workspace import Workspace
 
 def ask(window: QWidget, workspace: Workspace) -> bool:
     """Ask whether to wait for the photos; False when none are coming in. The window is closed again by the answer."""
+    drop(window)
     coming = under_way(workspace)
     if coming:
-        asked = window.findChild(LeaveQuestion) or LeaveQuestion(window, coming)
-        asked.put()
+        LeaveQuestion(window, coming).put()
     return bool(coming)
+
+
+def drop(window: QWidget) -> None:
+    """Take back a question that was put, answered or not: the vault is locked, or it is put anew."""
+    asked = window.findChild(LeaveQuestion)
+    if asked is not None:
+        asked.forget()
 
 
 def stopped_words(workspace: Workspace) -> str:
@@ -66,27 +73,26 @@ class LeaveQuestion(QMessageBox):
             for each in self._coming:
                 each.job.cancel()
         elif button is not self._when_done:
-            self._forget()
+            self.forget()
 
     def _refused(self, sentences: list[str]) -> None:
         if sentences:
-            self._forget()
+            self.forget()
 
     def _ended(self) -> None:
         """The photos are in, or stopped."""
+        if not self._coming:
+            return
         self._coming = [each for each in self._coming if each.job.running]
         if not self._coming:
             self._close()
 
     def _close(self) -> None:
-        self._forget()
+        self.forget()
         QTimer.singleShot(0, self._window, self._window.close)
 
-    def _forget(self) -> None:
-        """The question is dealt with."""
-        for each in self._coming:
-            each.refused.disconnect(self._refused)
-            each.ended.disconnect(self._ended)
+    def forget(self) -> None:
+        """The question is dealt with: whatever becomes of the photos closes nothing any more."""
         self._coming = []
         self.hide()
         self.setParent(None)

@@ -114,3 +114,37 @@ def test_locking_stops_the_import_and_says_so(
     assert len(said) == 1
     assert window.findChild(QLineEdit, "unlock-passphrase").isVisible()
     assert kept(vault, session) == 0
+
+
+@pytest.mark.parametrize("answer", ["stop-and-close", "stay-open", "close-when-done"])
+def test_the_question_is_put_anew_after_the_vault_was_locked_under_it(
+    vault: Vault, window: MainWindow, session: str, tmp_path: Path, qtbot: QtBot, answer: str
+) -> None:
+    begin_import(window, tmp_path, 8)
+    window.close()
+    press(window, "close-when-done")
+    window.lock()
+    assert window.isVisible()
+    again = vaults.unlock(vault.folder, PASSPHRASE)
+    window.open_vault(again)
+    assert window.desk is not None
+    window.desk.open_session(session)
+    window.desk.open_photos(session)
+    begin_import(window, tmp_path, 8)
+    assert not window.close()
+    press(window, answer)
+    if answer == "stay-open":
+        qtbot.waitUntil(lambda: len(photos.of_session(again.db, session)) == 8, timeout=20_000)
+        assert window.isVisible()
+        window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    assert kept(vault, session) in ((0, 8) if answer == "stop-and-close" else (8,))
+
+
+def test_a_lock_takes_the_question_away(vault: Vault, window: MainWindow, session: str, tmp_path: Path) -> None:
+    begin_import(window, tmp_path, 8)
+    window.close()
+    window.lock()
+    assert window.findChild(QMessageBox, "leave-question") is None
+    assert window.close()
+    assert kept(vault, session) == 0
