@@ -1,7 +1,6 @@
 """Adding a patient: one form, one button."""
 
 import secrets
-from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -9,8 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from sclerochart.domain.new_patient import fields_from_search
 from sclerochart.domain.people import Patient
-from sclerochart.store import patients
-from sclerochart.store.unfinished import forget_unfinished, keep_unfinished, unfinished
+from sclerochart.store import patients, unfinished
 from sclerochart.ui import icons, theme
 from sclerochart.ui.page import Page
 from sclerochart.ui.patients.begun import BegunLine
@@ -23,7 +21,8 @@ _NOBODY = Patient(id="", given_name="", family_name="")
 
 class NewPatientPage(Page):
     """Nobody is added until “Add patient”; Enter in any field of one line is the same. What was typed until then is
-    kept in the vault, and comes back into the form when it is opened again."""
+    kept in the vault. The form opens empty and offers to go on with who was begun: nobody's details are ever there
+    unasked, under somebody else's name."""
 
     patient_added = Signal(str)
     patient_opened = Signal(str)
@@ -35,8 +34,8 @@ class NewPatientPage(Page):
         self._id = secrets.token_hex(8)
         self._start = fields_from_search(typed)
         self._kept: dict[str, str] = {}
-        self._cleared: Mapping[str, str] = {}
-        self._resumed = self._added = False
+        self._removed: set[str] = set()
+        self._begun_here = self._resumed = self._added = False
         self.form = PatientForm()
         self.form.typed.connect(self._typed)
         self.form.entered.connect(self._add)
@@ -44,6 +43,7 @@ class NewPatientPage(Page):
         self._begun.cleared.connect(self._clear)
         self._begun.brought_back.connect(self._bring_back)
         self._begun.resumed.connect(self._resume)
+        self._begun.removed.connect(self._remove)
         self._question = DuplicateQuestion()
         self._question.patient_opened.connect(self.patient_opened)
         self._words = QLabel()
@@ -97,12 +97,9 @@ class NewPatientPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self.form.texts():
-            others = unfinished(self._workspace.db)
-            if others and not self._start:
-                self._resume(others[0].id)
-            else:
-                self.form.start(self._start)
+        if not self._begun_here:
+            self._begun_here = True
+            self.form.start(self._start)
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -116,39 +113,47 @@ class NewPatientPage(Page):
         texts = self.form.texts()
         if self._added or texts == self._kept or (not self._kept and texts == self._start):
             return
-        self._kept, self._cleared = texts, {}
-        self._workspace.do(keep_unfinished, self._id, texts)
+        self._kept = texts
+        self._workspace.do(unfinished.keep_unfinished, self._id, texts)
         self._show_begun()
 
     def _resume(self, unfinished_id: str) -> None:
         """Go on with somebody begun earlier; what stands in the form now waits in their place."""
         self.form.flush()
-        found = next((each for each in unfinished(self._workspace.db) if each.id == unfinished_id), None)
+        found = next((each for each in unfinished.unfinished(self._workspace.db) if each.id == unfinished_id), None)
         if found is None:
             return
-        self._id, self._kept, self._resumed, self._cleared = found.id, dict(found.texts), True, {}
+        self._id, self._kept, self._resumed = found.id, dict(found.texts), True
         self.form.start(found.texts)
         self.refresh()
 
     def _clear(self) -> None:
         self.form.flush()
-        self._cleared = self.form.texts()
-        self._workspace.do(forget_unfinished, self._id)
-        self._id, self._kept, self._resumed = secrets.token_hex(8), {}, False
-        self._start = {}
+        gone, self._id = self._id, secrets.token_hex(8)
+        self._kept, self._start, self._resumed = {}, {}, False
         self.form.start({})
+        self._workspace.do(unfinished.clear_unfinished, gone)
         self.refresh()
 
-    def _bring_back(self) -> None:
-        texts, self._cleared = self._cleared, {}
-        self._resumed = True
-        self.form.start(texts)
-        self._typed()
-        self.refresh()
+    def _remove(self, unfinished_id: str) -> None:
+        """Somebody in the list is not to be added after all; the form stays as it is."""
+        self._removed.add(unfinished_id)
+        self._workspace.do(unfinished.clear_unfinished, unfinished_id)
+        self._show_begun()
+
+    def _bring_back(self, unfinished_id: str) -> None:
+        """To where they were: in the list who was removed there, else in the form."""
+        self._workspace.do(unfinished.bring_back, unfinished_id)
+        if unfinished_id in self._removed:
+            self._removed.discard(unfinished_id)
+            self._show_begun()
+        else:
+            self._resume(unfinished_id)
 
     def _show_begun(self) -> None:
-        others = [each for each in unfinished(self._workspace.db) if each.id != self._id]
-        self._begun.show_begun(others, resumed=self._resumed, cleared=bool(self._cleared))
+        db = self._workspace.db
+        others = [each for each in unfinished.unfinished(db) if each.id != self._id]
+        self._begun.show_begun(others, unfinished.cleared(db), resumed=self._resumed)
 
     def _look_for_duplicates(self) -> None:
         typed = self.form.read(_NOBODY)
@@ -162,11 +167,9 @@ class NewPatientPage(Page):
         self._words.setText(problem)
         if problem:
             return
-        added = self._workspace.do(patients.add, self.form.read(_NOBODY))
+        added = self._workspace.do(unfinished.add, self.form.read(_NOBODY), self._id)
         if added is not None:
             self._added = True
-            if self._kept:
-                self._workspace.do(forget_unfinished, self._id)
             self.patient_added.emit(added)
 
 

@@ -282,5 +282,7 @@ def test_undoing_the_addition_of_a_patient_leads_back_to_the_list(
     assert patients.count(vault.db) == 0
     assert journal.names(vault.db, journal.patient_scope(amber)).redo == "Add patient"
     press(window, "new-patient")
+    assert window.findChild(QLineEdit, "family-name").text() == ""
+    press(window, f"resume-{amber}")
     assert window.findChild(QLineEdit, "family-name").text() == "Placeholder"
     assert window.findChild(QLineEdit, "birth-date").text() == "3 April 1971"
