@@ -1,5 +1,7 @@
 """The ways of entering, and what a click on the leg means among them."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, Signal
 
 from sclerochart.domain import text
@@ -10,14 +12,17 @@ from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.chart.plan_switch import SideQuestion
+from sclerochart.ui.chart.pointer import Hand
 from sclerochart.ui.chart.proposals import Proposals
 from sclerochart.ui.chart.quick_line import QuickLine
-from sclerochart.ui.chart.site_acts import SiteActs
+from sclerochart.ui.chart.site_acts import SNAP_MM, SiteActs
 from sclerochart.ui.chart.strips import Strips
 from sclerochart.ui.chart.strokes import Strokes
 from sclerochart.ui.chart.syringe_panel import SyringePanel
 from sclerochart.ui.chart.typed_over import TypedOver
 from sclerochart.ui.workspace import Workspace
+
+SNAP_PX: dict[Hand, float] = {"mouse": 10.0, "pen": 10.0, "touch": 22.0}
 
 
 class Entering(QObject):
@@ -44,6 +49,10 @@ class Entering(QObject):
         super().__init__(view)
         self._view, self._loaded, self._next, self._acts = view, loaded, next_site, acts
         session_id = loaded.session_id
+        self.leave_first: list[Callable[[], bool]] = []
+        """What Escape leaves before all else; each tells whether there was something."""
+        acts.reach_mm = self._snap_mm
+        acts.placed.connect(self._placed)
         self.typed = TypedOver(view, loaded, next_site, acts)
         self.strokes = Strokes(workspace, atlas, view, next_site, acts)
         self.area = AreaStrip(strips)
@@ -126,7 +135,9 @@ class Entering(QObject):
         self.to_diagram()
 
     def step_back(self) -> bool:
-        """Leave one thing: proposals, else the tool; False when there is nothing to leave."""
+        """Leave one thing: a strip, else the tool; False when there is nothing to leave."""
+        if any(leave() for leave in self.leave_first):
+            return True
         if self.proposals.leave():
             return True
         if self._view.tool != "place":
@@ -178,6 +189,17 @@ class Entering(QObject):
             self.mark_wanted.emit(spot)
         elif not self.proposals.take_at(spot):
             self._acts.place(spot)
+
+    def _snap_mm(self) -> float:
+        """How near to a vein a hand must be for its site to lie on it: what it can aim at as large as the legs are."""
+        if self._view.cursor_mode:
+            return SNAP_MM
+        return max(SNAP_MM, SNAP_PX[self._view.gestures.hand] / self._view.viewport.fit.scale)
+
+    def _placed(self) -> None:
+        """A site was placed: what Escape would leave first is done with, and its letters are those of the next site."""
+        for leave in self.leave_first:
+            leave()
 
     def _pick_up(self, site_id: str) -> None:
         site = self._loaded.site(site_id)

@@ -37,6 +37,8 @@ class Gestures(QObject):
         self.press: Press | None = None
         self.stroke: Stroke | None = None
         self._drawing: Tool | None = None
+        self.hand: Hand = "mouse"
+        """The hand that pressed last."""
         self._long_press = QTimer(self, singleShot=True, interval=LONG_PRESS_MS)
         self._long_press.timeout.connect(self._rest)
 
@@ -60,6 +62,7 @@ class Gestures(QObject):
 
     def begin(self, hand: Hand, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """A press."""
+        self.hand = hand
         on, spot = self.mark_at(at, hand), self._canvas.spot_at(at)
         press = self.press = Press(hand, at, on.site_id if on else None, at=at)
         if self._tools.panning:
@@ -140,7 +143,7 @@ class Gestures(QObject):
     def _tell(self, press: Press, stroke: Stroke | None, at: QPointF) -> None:
         spot = self._canvas.spot_at(at)
         if stroke is not None:
-            self._tell_stroke(stroke, press.moved(at) or len(stroke.spots) > 2, spot, press.hand)
+            self._tell_stroke(stroke, self._drew(press, stroke, at), spot, press.hand)
         elif press.became == "pick":
             if press.site_id is not None and not press.moved(at):
                 self.picked.emit(press.site_id)
@@ -151,6 +154,13 @@ class Gestures(QObject):
                 self.dragged.emit(press.site_id, spot)
         elif press.became == "press" and spot is not None:
             self._tell_click(spot, press.hand)
+
+    def _drew(self, press: Press, stroke: Stroke, at: QPointF) -> bool:
+        """Whether a press drew a line. With the tool for marks a hand that only trembles marks a point, and a line may
+        end where it began."""
+        if self.tool != "mark":
+            return press.moved(at) or len(stroke.spots) > 2
+        return any(press.moved(QPointF(*self._canvas.pixel_of(spot))) for spot in stroke.spots)
 
     def _tell_stroke(self, stroke: Stroke, drawn: bool, spot: Spot | None, hand: Hand = "mouse") -> None:
         """A line was drawn; or the hand only clicked: with the burst tool that places one site."""

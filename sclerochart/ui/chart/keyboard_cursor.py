@@ -79,7 +79,7 @@ class KeyboardCursor:
             self._say(_BROUGHT_BACK)
             return
         self._hush()
-        if view.tools.draws or view.gestures.stroke is not None:
+        if view.tools.leads or view.gestures.stroke is not None:
             view.hands.clear_hints()
             view.gestures.toggle_line(spot)
         elif (found := view.gestures.finding_at(spot, "mouse")) is not None:

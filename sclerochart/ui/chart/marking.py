@@ -20,6 +20,7 @@ from sclerochart.ui.chart.strips import Strips
 from sclerochart.ui.workspace import Workspace
 
 _LAYER = "chosen"
+_CHOOSE = "Choose what to mark first, by its button or its letter. Nothing was changed."
 _ELSEWHERE = "This vein was drawn in an earlier session; open that session to remove it. Nothing was changed."
 
 
@@ -54,8 +55,10 @@ class Marking(QObject):
         view.spot_pointed.connect(self._point)
         view.tool_changed.connect(self._tool_changed)
         entering.opening.connect(self._make_room)
-        entering.mark_wanted.connect(self.marks.mark_at)
-        entering.strokes.run_wanted.connect(self.runs.draw)
+        entering.leave_first.append(self._leave_vein)
+        entering.mark_wanted.connect(self._mark_at)
+        entering.strokes.mark_wanted.connect(self._mark_along)
+        entering.strokes.run_wanted.connect(self._keep_vein)
         self.marks.kind_chosen.connect(self._choose_kind)
         self.marks.finished.connect(self._finished)
         self.runs.finished.connect(self._finished)
@@ -104,8 +107,12 @@ class Marking(QObject):
         self._looking = True
         if own:
             self.marks.show_mark(finding_id)
+            if not self._loaded.read_only:
+                self._view.set_tool("mark")
             self.marks.details.ask()
         else:
+            if self._view.tool == "run":
+                self._view.set_tool("place")
             self.runs.show_run(finding_id)
             self.runs.begin()
         self.shown.emit()
@@ -134,13 +141,27 @@ class Marking(QObject):
     # Veins ----------------------------------------------------------------------------------------------------------
 
     def draw_vein(self) -> None:
-        """Draw veins from now on; over a vein that is there, open that one."""
+        """Draw a vein; over a vein that is there, open that one, unless its strip is open already."""
         near = self._view.finding_at(self._at, "run") if self._at is not None else None
-        if near is not None:
+        if near is not None and near != self.runs.run_id:
             self.open(near)
         else:
+            self._leave_vein()
             self._view.set_tool("run")
             self._entering.to_diagram()
+
+    def _keep_vein(self, line: list[Spot]) -> None:
+        """One vein was drawn: the next click is a site on it; its strip stays for its type and diameter."""
+        if self.runs.draw(line) is not None:
+            self._view.set_tool("place")
+            self._entering.to_diagram()
+
+    def _leave_vein(self) -> bool:
+        """Close the strip of a vein; False when it is closed."""
+        if self.runs.isHidden():
+            return False
+        self.runs.end()
+        return True
 
     # Marks ----------------------------------------------------------------------------------------------------------
 
@@ -154,6 +175,8 @@ class Marking(QObject):
                 self._entering.make_room()
             self._looking = False
             self.marks.begin(kind)
+            if not self.marks.kind:
+                self._view.set_tool("mark")
         self.shown.emit()
 
     def toggle_marks(self) -> None:
@@ -162,6 +185,21 @@ class Marking(QObject):
             self.begin_marks()
         else:
             self.marks.end()
+
+    def _mark_at(self, spot: Spot) -> None:
+        if self._kind_chosen():
+            self.marks.mark_at(spot)
+
+    def _mark_along(self, line: list[Spot]) -> None:
+        if self._kind_chosen():
+            self.marks.mark_along(line)
+
+    def _kind_chosen(self) -> bool:
+        """Whether it is known what to mark; if not, that is asked, and the letters choose."""
+        if not self.marks.kind:
+            self._workspace.problem.emit(_CHOOSE)
+            self.marks.begin()
+        return bool(self.marks.kind)
 
     def _make_room(self) -> None:
         self._looking = False
@@ -180,10 +218,10 @@ class Marking(QObject):
         self._entering.to_diagram()
 
     def _tool_changed(self, tool: str) -> None:
-        if tool not in ("mark", "burst") and self.marks.kind:
+        if tool not in ("mark", "burst") and not self.marks.isHidden():
             self.marks.end()
-        if tool not in ("run", "burst") and not self.runs.isHidden():
-            self.runs.end()
+        if tool not in ("place", "burst"):
+            self._leave_vein()
 
     def _point(self, spot: Spot | None) -> None:
         self._at = spot

@@ -1,6 +1,7 @@
 """Marking what is seen and not injected: what it is, by press or letter, then where, by one act on the diagram."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,6 +24,9 @@ LETTERS = {
     "note": "N",
 }  # fmt: skip
 """The key of each kind while the strip has the keys."""
+
+_POINTS = ("perforator", "note")
+"""What stands at a point however the hand moves; a reflux line is drawn, and all else may have an outline."""
 
 _SHORT = {"left-alone": "Left alone", "reflux": "Reflux", "perforator": "Perforator"}
 
@@ -109,9 +113,20 @@ class MarksMenu(QFrame):
         return self._mark(spot, ())
 
     def mark_along(self, spots: Sequence[Spot]) -> str | None:
-        """Mark the chosen kind along a line or round an outline of one view; the mark stands in its middle."""
+        """Mark the chosen kind along a line or round an outline of one view; the mark stands in its middle. What has
+        neither stands where the hand let go."""
+        if self.kind in _POINTS:
+            return self._mark(spots[-1], ())
         on_leg = [spot for spot in spots if legs.shipped().place(spot) is not None]
-        return self._mark(on_leg[len(on_leg) // 2], spots) if on_leg else self._mark(spots[0], ())
+        if not on_leg:
+            return self._mark(spots[0], ())
+        middle = on_leg[len(on_leg) // 2]
+        if self.kind != "reflux":
+            centre = replace(
+                middle, x=sum(each.x for each in on_leg) / len(on_leg), y=sum(each.y for each in on_leg) / len(on_leg)
+            )
+            middle = centre if legs.shipped().place(centre) is not None else middle
+        return self._mark(middle, spots)
 
     def show_mark(self, mark_id: str) -> None:
         """Open the words of a mark of this session."""

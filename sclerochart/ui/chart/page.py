@@ -288,7 +288,7 @@ class ChartPage(Page):
         self._place_strips()
         self.table.setVisible(self.findings.isHidden())
         self.tool_row.show_state(
-            tool=self.leg_view.tool,
+            tool=self.leg_view.tools.now,
             shown={
                 "quick-line": not entry.quick.isHidden(),
                 "repeat": not entry.proposals.isHidden(),

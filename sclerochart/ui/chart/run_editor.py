@@ -82,6 +82,11 @@ class RunEditor(QFrame):
         Follower(workspace, self, self.refresh)
         self.hide()
 
+    @property
+    def run_id(self) -> str:
+        """The run whose strip is open, "" for none."""
+        return self._run.id if self._run is not None and not self.isHidden() else ""
+
     def draw(self, spots: Sequence[Spot]) -> str | None:
         """Keep a stroke along one view as a run, smoothed and laid on the skin; its id, None when it was refused."""
         made = self._workspace.do(_draw, self._session_id, spots)
@@ -181,7 +186,7 @@ class RunEditor(QFrame):
         if self.takes(event):
             return
         if event.key() == Qt.Key.Key_Escape:
-            self.finished.emit()
+            self.end()
         elif not is_enter(event):
             super().keyPressEvent(event)
 

@@ -1,6 +1,6 @@
 """The acts on sites: every way of entering ends here, and from here in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +19,7 @@ from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.workspace import Workspace
 
 SNAP_MM = 4.0
-"""A site this near to a vein that was drawn lies on it."""
+"""A site this near to a vein that was drawn lies on it, whatever placed it."""
 
 
 class SiteActs(QObject):
@@ -34,10 +34,12 @@ class SiteActs(QObject):
         super().__init__(parent)
         self._workspace, self._atlas = workspace, atlas
         self._loaded, self._next = loaded, next_site
+        self.reach_mm: Callable[[], float] = lambda: SNAP_MM
+        """How far from a vein the hand that places now may be."""
 
     def new(self, spot: Spot, *, injections: int = 1, volume_ul: int | None = None) -> NewSite:
         """What a site at a spot would be: as the next one, on the vein that it is near to."""
-        near = snap(self._atlas, spot, self._loaded.runs, within_mm=SNAP_MM)
+        near = snap(self._atlas, spot, self._loaded.runs, within_mm=self.reach_mm())
         return NewSite(
             spot=near.spot if near else spot,
             volume_ul=self._next.volume_ul if volume_ul is None else volume_ul,

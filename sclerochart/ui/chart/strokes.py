@@ -17,6 +17,8 @@ class Strokes(QObject):
 
     run_wanted = Signal(object)
     """A vein was drawn along these Spots."""
+    mark_wanted = Signal(object)
+    """A line or an outline was drawn along these Spots with the tool for marks."""
 
     def __init__(
         self,
@@ -47,6 +49,8 @@ class Strokes(QObject):
         self._clear()
         if self._view.tool == "run":
             self.run_wanted.emit(line)
+        elif self._view.tool == "mark":
+            self.mark_wanted.emit(line)
         else:
             self._acts.place_burst(self._spots(line))
 

@@ -7,8 +7,10 @@ from sclerochart.domain.layout import Sheet
 from sclerochart.domain.leg import Spot
 
 Tool = Literal["place", "burst", "area", "run", "mark"]
-STROKES: tuple[Tool, ...] = ("burst", "run")
-"""Tools that draw a line; with the others a click is all there is."""
+STROKES: tuple[Tool, ...] = ("burst", "run", "mark")
+"""Tools with which a drag draws a line; with the others a click is all there is."""
+LED: tuple[Tool, ...] = ("burst", "run")
+"""Tools with which the keyboard's cursor draws one too: a mark is more often a point."""
 
 _SHORTEST_MM = 0.4
 
@@ -32,6 +34,11 @@ class Tools:
     def draws(self) -> bool:
         """Whether a drag draws a line."""
         return self.now in STROKES
+
+    @property
+    def leads(self) -> bool:
+        """Whether the keyboard's cursor begins and ends a line."""
+        return self.now in LED
 
 
 class Stroke:

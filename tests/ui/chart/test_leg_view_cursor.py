@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.leg import SIDES, VIEWS, Spot
 from sclerochart.ui.chart.leg_view import LegView
-from sclerochart.ui.chart.tools import STROKES, Tool
+from sclerochart.ui.chart.tools import LED, Tool
 from tests.ui.chart.hands import CALF, SHIN, THIGH, drag, lights, point, press, release, site, turn_wheel
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -176,7 +176,7 @@ def test_one_view_large_goes_with_the_cursor(view: LegView) -> None:
     assert (filled.side, filled.view) == (here(view).side, here(view).view)
 
 
-@pytest.mark.parametrize("tool", STROKES)
+@pytest.mark.parametrize("tool", LED)
 def test_a_line_is_drawn_by_keys_from_enter_to_enter(view: LegView, qtbot: QtBot, tool: Tool) -> None:
     started(view)
     view.set_tool(tool)
