@@ -66,18 +66,21 @@ class Desk(QStackedWidget):
         self._patients.begin(self.workspace)
         self._put(self._patients, "Patients")
 
-    def end(self) -> None:
-        """Leave every page and close the vault."""
+    def end(self) -> list[str]:
+        """Leave every page and close the vault; what could not be kept, in words."""
         for signal, slot in self._wired.items():
             signal.disconnect(slot)
+        said: list[str] = []
         self.workspace.problem.disconnect(self._refuse)
+        self.workspace.problem.connect(said.append)
         self.workspace.changed.disconnect(self._changed)
+        self.hide()  # a page keeps what is still being typed
+        self.workspace.problem.disconnect(said.append)
         while self._pile:
-            page, _where = self._pile.pop()
-            page.hide()  # a page keeps what is still being typed
-            self._drop(page)
+            self._drop(self._pile.pop()[0])
         stop_all(self)  # before the vault is let go of: nothing may write to it any more
         self.workspace.vault.close()
+        return list(dict.fromkeys(said))
 
     def open_new_patient(self, typed: str = "") -> None:
         """Show the form for somebody new, with what was typed in the search."""

@@ -125,26 +125,26 @@ class MainWindow(QMainWindow):
         from sclerochart.ui.photos import leaving
 
         folder, stopped = self.desk.workspace.vault.folder, leaving.stopped_words(self.desk.workspace)
-        self.close_vault()
-        self.unlock_pages.show_vault(folder, stopped)
+        self.unlock_pages.show_vault(folder, " ".join((*self.close_vault(), stopped)).strip())
         QTimer.singleShot(_SOON_MS, self, self.prepare)
 
-    def close_vault(self) -> None:
-        """Close the vault, if one is open; every page of it goes."""
+    def close_vault(self) -> list[str]:
+        """Close the vault, if one is open; every page of it goes. What a page could not keep, in words."""
         if self._message_bar is not None:
             self._message_bar.hide()
         if self.desk is None:
-            return
+            return []
         from sclerochart.ui.photos import leaving
 
         leaving.drop(self)
         desk, self.desk = self.desk, None
+        said = desk.end()
         self._stack.setCurrentWidget(self.unlock_pages)
         self.bar.hide()
-        desk.end()
         self._stack.removeWidget(desk)
         desk.setParent(self._left)
         desk.deleteLater()
+        return said
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -292,3 +292,31 @@ def test_the_bar_names_a_session_by_its_day_also_when_that_was_changed(
     assert where.text().endswith(f"Session of {earlier}")
     window.bar.undo.click()
     assert where.text().endswith(f"Session of {text.short_date(date.today())}")
+
+
+def test_what_could_not_be_kept_at_a_lock_is_said_on_the_unlock_page(
+    window: MainWindow, vault: Vault, amber: str
+) -> None:
+    visit(window, vault, amber, "patient")
+    QTest.mouseClick(window.findChild(QPushButton, "edit-patient"), Qt.MouseButton.LeftButton)
+    born = window.findChild(QLineEdit, "birth-date")
+    born.setFocus()
+    born.selectAll()
+    QTest.keyClicks(born, "31/02/1970")
+    QTest.mouseClick(window.bar.lock, Qt.MouseButton.LeftButton)
+    said = window.findChild(QLabel, "unlock-message").text()
+    assert said.endswith("This was not kept; the details stay as they were.")
+    assert said.count("kept") == 1
+    assert window.message_bar.text() == ""
+
+
+def test_a_time_of_treatment_that_cannot_be_read_is_said_at_a_lock_too(
+    window: MainWindow, vault: Vault, amber: str
+) -> None:
+    visit(window, vault, amber, "session")
+    field = window.findChild(QLineEdit, "treated-at")
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "zzz")
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert "“zzz” is not a date and time" in window.findChild(QLabel, "unlock-message").text()
