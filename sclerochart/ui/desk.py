@@ -239,15 +239,18 @@ class Desk(QStackedWidget):
     def _changed(self) -> None:
         if not self._refused:
             self._messages.clear_when_read()
-        self._refused = False
         self._name_session()
         self._show_acts()
 
     def _refuse(self, sentence: str) -> None:
-        self._refused = True
+        self._refused = True  # by the act that is under way, not by the next one
+        QTimer.singleShot(0, self, self._act_over)
         window = self.window()
         say = getattr(window, "say", self._messages.show_message)
         say(sentence)
+
+    def _act_over(self) -> None:
+        self._refused = False
 
     def _show_acts(self) -> None:
         db, scope = self.workspace.db, self._top().scope()

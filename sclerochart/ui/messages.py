@@ -1,12 +1,13 @@
 """The message bar: a problem in words, over the top of the window, so that nothing under the hand moves."""
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from sclerochart.ui import icons, theme
 
-_READING_MS = 6000
+LEAST_MS, LETTER_MS = 2000, 40
+"""How long a sentence can be read: at least, and for each of its letters."""
 
 
 class MessageBar(QFrame):
@@ -18,6 +19,8 @@ class MessageBar(QFrame):
         self.setAccessibleName("Message")
         self.setProperty("role", "message")
         self._shown = QElapsedTimer()
+        self._read = QTimer(self, singleShot=True)
+        self._read.timeout.connect(self.hide)
         self._sign = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -48,15 +51,17 @@ class MessageBar(QFrame):
         self._sign.setPixmap(icons.pixmap("info", "notice_ink", scale=self.devicePixelRatioF()))
         self._text.setText(sentence)
         self._shown.start()
+        self._read.stop()
         self.show()
         self.raise_()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def clear_when_read(self) -> None:
-        """Take the sentence away once there was time to read it."""
-        if not self.isHidden() and self._shown.hasExpired(_READING_MS):
-            self.hide()
+        """The next act went well: take the sentence away as soon as there was time to read it."""
+        if not self.isHidden() and not self._read.isActive():
+            needed = max(LEAST_MS, LETTER_MS * len(self._text.text()))
+            self._read.start(max(0, needed - self._shown.elapsed()))
 
     def height_for(self, width: int) -> int:
         """How high the bar has to be at a width, at least as high as the top bar."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from sclerochart.domain import text
 from sclerochart.domain.people import Patient
@@ -29,6 +30,7 @@ from sclerochart.store import journal, patients, sessions
 from sclerochart.store import vault as vaults
 from sclerochart.store.vault import Vault
 from sclerochart.ui import theme
+from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.remembered import Remembered
 
@@ -320,3 +322,40 @@ def test_a_time_of_treatment_that_cannot_be_read_is_said_at_a_lock_too(
     QTest.keyClicks(field, "zzz")
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert "“zzz” is not a date and time" in window.findChild(QLabel, "unlock-message").text()
+
+
+def test_a_message_goes_once_it_could_be_read_and_the_next_act_went_well(
+    window: MainWindow, vault: Vault, amber: str, qtbot: QtBot
+) -> None:
+    visit(window, vault, amber, "session")
+    field = window.findChild(QLineEdit, "treated-at")
+
+    def enter(typed: str) -> None:
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QApplication.processEvents()
+
+    enter("zzz")
+    sentence = window.message_bar.text()
+    assert sentence.startswith("“zzz”")
+    enter(f"{text.short_date(date.today() - timedelta(days=3))}, 07:30")
+    assert window.message_bar.text() == sentence  # not before it could be read
+    qtbot.waitUntil(lambda: window.message_bar.text() == "", timeout=8000)
+
+
+def test_a_message_whose_act_was_refused_stays_until_another_one_goes_well(
+    window: MainWindow, vault: Vault, amber: str
+) -> None:
+    visit(window, vault, amber, "session")
+    desk = window.desk
+    assert desk is not None
+    desk.workspace.undo("patient:nobody")
+    QApplication.processEvents()
+    timer = window.message_bar.findChild(QTimer)
+    assert not timer.isActive()
+    desk.workspace.do(sessions.set_notes, desk.findChild(ChartPage).session_id, "a note")
+    assert timer.isActive()
+    desk.workspace.undo("patient:nobody")  # a new sentence has its own time
+    assert not timer.isActive()
