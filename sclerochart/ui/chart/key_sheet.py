@@ -21,6 +21,8 @@ from sclerochart.ui.chart.parts import button, words
 
 _COLUMNS = 3
 _ROW = 20
+_TEXT = theme.BODY - 1
+"""So that nothing scrolls on a small laptop."""
 _HELP = "Press a key’s button, then the new key: a foot pedal or keypad that sends a key works too. Esc closes."
 
 
@@ -57,7 +59,7 @@ class KeySheet(QFrame):
         body = QWidget()
         columns = QHBoxLayout(body)
         columns.setContentsMargins(0, 0, theme.S, 0)
-        columns.setSpacing(theme.XL)
+        columns.setSpacing(theme.L)
         for groups in _in_columns():
             columns.addLayout(self._column(groups), 1)
         scroll = QScrollArea(self, widgetResizable=True)
@@ -79,14 +81,15 @@ class KeySheet(QFrame):
         for group in groups:
             head = QLabel(group)
             theme.mark(head, role="section")
-            column.addSpacing(theme.S)
+            column.addSpacing(theme.XS)
             column.addWidget(head)
             grid = QGridLayout()
             grid.setVerticalSpacing(1)
-            grid.setHorizontalSpacing(theme.M)
+            grid.setHorizontalSpacing(theme.S)
             grid.setColumnStretch(1, 1)
             for row, action in enumerate(each for each in ACTIONS if each.group == group):
                 label = QLabel(action.words, wordWrap=True)
+                label.setStyleSheet(f"font-size: {_TEXT}px;")
                 if action.fixed:
                     key: QWidget = QLabel(", ".join(action.keys))
                     theme.mark(key, role="soft")
@@ -194,7 +197,7 @@ class _KeyButton(QPushButton):
         self.action, self._sheet = action, sheet
         self.setObjectName(f"key-{action.id}")
         self.setAutoDefault(True)
-        self.setFixedWidth(132)
+        self.setFixedWidth(122)
         high = f"min-height: {_ROW}px; max-height: {_ROW}px;"
         self.setStyleSheet(f"padding: 0 {theme.XS}px; {high} font-size: {theme.CAPTION}px;")
         self.clicked.connect(lambda: sheet.take(self))

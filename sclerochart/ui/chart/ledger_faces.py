@@ -13,7 +13,7 @@ from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.region_ledger import RegionLedger
 from sclerochart.ui.chart.site_table import SiteTable
 
-_LOW, _HIGH = 148, 280
+_LOW, _HIGH = 128, 280
 
 
 class LedgerFaces(QWidget):

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,7 +34,25 @@ from sclerochart.ui.chart.parts import button
 
 
 class Picker(QComboBox):
-    """A list that only a deliberate choice changes: neither the wheel nor an arrow key on the closed list does."""
+    """A list that only a deliberate choice changes: neither the wheel nor an arrow key on the closed list does. Closed,
+    it leaves out what has no room and shows that it does."""
+
+    def closed_words(self) -> str:
+        """What the closed list says."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width() - 2
+        return shortened(self.currentText(), self.fontMetrics(), room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.closed_words()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -44,6 +65,17 @@ class Picker(QComboBox):
 
 
 _OPENING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4)
+
+
+def shortened(words: str, metrics: QFontMetrics, room: int) -> str:
+    """Words whose parts are divided by dots: as many of the first parts as there is room for, then an ellipsis; the
+    first two are kept longest, for they name product and strength."""
+    parts = words.split(" · ")
+    for kept in range(len(parts), min(len(parts), 2) - 1, -1):
+        tried = " · ".join(parts[:kept] if kept == len(parts) else [*parts[:kept], "…"])
+        if metrics.horizontalAdvance(tried) <= room:
+            return tried
+    return metrics.elidedText(" · ".join(parts[:2]), Qt.TextElideMode.ElideMiddle, room)
 
 
 class PreparationPanel(QFrame):
@@ -149,7 +181,7 @@ class PreparationPanel(QFrame):
         if current is None or self._current is None or current.id != self._current.id:
             set_words(self.note, "")
         self._own, self._recent, self._current = tuple(own), tuple(recent), current
-        self._fill(read_only=read_only)
+        self._fill(unnamed=not read_only or bool(unnamed), read_only=read_only)
         for field in (self.lot, self.expiry, self.needle, self.brand, self.strength):
             field.setEnabled(current is not None)
             field.setReadOnly(read_only)
@@ -179,9 +211,10 @@ class PreparationPanel(QFrame):
     def _typing(self, field: FoldedLine) -> bool:
         return field.hasFocus() and field.isModified()
 
-    def _fill(self, *, read_only: bool) -> None:
-        """Fill the list of the picker anew only when something in it changed; once signed it only shows its own."""
-        listed = (self._own, self._recent, self._current, read_only)
+    def _fill(self, *, unnamed: bool, read_only: bool) -> None:
+        """Fill the list of the picker anew only when something in it changed; once signed it only shows its own, and
+        nothing for a visit without any."""
+        listed = (self._own, self._recent, self._current, unnamed, read_only)
         if listed == self._listed:
             return
         self._listed = listed
@@ -195,8 +228,9 @@ class PreparationPanel(QFrame):
             current = model.rowCount()
             model.appendRow(_item(f"{preparation_name(self._current)} (as before)", self._current.id))
         if self._current is None:
-            current = model.rowCount()
-        model.appendRow(_item("Preparation not named", None))
+            current = model.rowCount() if unnamed else -1
+        if unnamed:
+            model.appendRow(_item("Preparation not named", None))
         if self._recent and not read_only:
             model.appendRow(_heading("Used before"))
             for one in self._recent:

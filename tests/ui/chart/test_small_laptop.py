@@ -1,20 +1,23 @@
 """Whatever is open, the chart fits the screen of a small laptop, and nothing lies outside what holds it."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from sclerochart.domain import atlas as legs
 from sclerochart.domain import moments
 from sclerochart.domain.diagram import heading_shapes
 from sclerochart.domain.layout import eight_views
+from sclerochart.domain.ledger import AdoptedLine
 from sclerochart.domain.leg import Spot
 from sclerochart.domain.people import Patient
+from sclerochart.domain.session import Preparation
 from sclerochart.domain.shapes import Text
-from sclerochart.store import patients, sessions, sites
+from sclerochart.store import clinic, patients, preparations, sessions, sites
 from sclerochart.store.vault import Vault
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.page import ChartPage
@@ -138,6 +141,33 @@ def test_the_palette_gives_its_room_to_the_legs_and_comes_back(window: MainWindo
     QTest.keyClick(page.leg_view, Key.Key_Escape)
     fits(window)
     assert page.palette_bar.isVisible()
+
+
+def test_the_ledger_by_region_fits_and_its_sums_are_whole(window: MainWindow, page: ChartPage, vault: Vault) -> None:
+    for product in ("fibrovein-0.2", "fibrovein-0.5"):
+        adopted = AdoptedLine("", product, "liquid", 10_000, "label, Italy", "a source")
+        page.workspace.do(clinic.adopt_line, adopted)
+        made = Preparation("", "", 0, product, product, "", 2000, "liquid", "DEMO-17A", date(2030, 1, 31))
+        made_id = page.workspace.do(preparations.add, page.session_id, made)
+        for n in range(12):
+            spot = Spot("left", "posterior", -95, 400 - 12 * n)
+            page.workspace.do(sites.add, page.session_id, spot, volume_ul=1000, vein_type="tel", preparation_id=made_id)
+    fits(window)
+    for _ in range(2):
+        ledger = page.ledger
+        for label in (ledger.total, ledger.count, ledger.legs):
+            assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+        assert ledger.by_region.x() - ledger.count.geometry().right() >= 8
+        press(page, Key.Key_Y)
+        fits(window)
+
+
+def test_every_key_is_seen_on_the_sheet_without_scrolling(window: MainWindow, page: ChartPage) -> None:
+    press(page, Key.Key_Question)
+    fits(window)
+    scroll = page.key_sheet.findChild(QScrollArea)
+    assert scroll.isVisible()
+    assert scroll.verticalScrollBar().maximum() == 0
 
 
 def test_however_small_the_legs_the_words_over_them_are_whole_and_apart() -> None:
