@@ -22,6 +22,7 @@ class PatientDetails(QFrame):
         theme.mark(self, role="card")
         self._workspace = workspace
         self._patient = Patient("", "", "")
+        self._asked = self._patient
         self._form: PatientForm | None = None
         title = QLabel("Details")
         theme.mark(title, role="section")
@@ -66,9 +67,8 @@ class PatientDetails(QFrame):
         return self._patient
 
     def finish(self) -> None:
-        """Keep what is still being typed, and say so where something cannot be kept."""
+        """Say so where something cannot be kept."""
         if self._form is not None:
-            self._form.flush()
             problem = self._form.problem()
             if problem:
                 self._workspace.problem.emit(f"{problem} This was not kept; the details stay as they were.")
@@ -77,7 +77,9 @@ class PatientDetails(QFrame):
         if self._form is None:
             self._form = PatientForm()
             self._form.show_patient(self._patient)
+            self._asked = self._patient
             self._form.typed.connect(self._keep)
+            self._form.rested.connect(self._look_for_duplicates)
             ground = _ground()
             column = QVBoxLayout(ground)
             column.setContentsMargins(0, 0, theme.S, 0)
@@ -88,7 +90,6 @@ class PatientDetails(QFrame):
             icons.dress(self._edit, "check")
             self._edit.setText("Done")
         else:
-            self._form.flush()
             problem = self._form.problem()
             if problem:  # what was typed is not taken away: it stands there to be mended
                 self._form.judge_all()
@@ -107,7 +108,11 @@ class PatientDetails(QFrame):
         if typed != self._patient:
             self._patient = typed
             self._workspace.do(patients.edit, typed, fold=fold)
-            self._question.ask(patients.probable_duplicates(self._workspace.db, typed))
+
+    def _look_for_duplicates(self) -> None:
+        if self._form is not None and self._patient != self._asked:
+            self._asked = self._patient
+            self._question.ask(patients.probable_duplicates(self._workspace.db, self._patient))
 
     def _show_reading(self) -> None:
         one = self._patient

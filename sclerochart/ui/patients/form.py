@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sclerochart.domain import patient_rules, text
@@ -34,9 +34,12 @@ Field = QLineEdit | QPlainTextEdit
 
 
 class PatientForm(QWidget):
-    """Fields for one patient. `typed` comes after a pause or on leaving a field, with the fold of its focus."""
+    """Fields for one patient."""
 
     typed = Signal(str)
+    """After every keystroke, with the fold of the focus it belongs to."""
+    rested = Signal()
+    """After a pause in typing, or on leaving a field."""
     entered = Signal()
     """Return was pressed in a field of one line."""
 
@@ -46,8 +49,10 @@ class PatientForm(QWidget):
         self.setAccessibleName("Patient details")
         self._shown: dict[str, str] = {}
         self._fold = secrets.token_hex(8)
+        self._showing = False
+        self._born: date | None = None  # what stays while the text of the field is no date
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self.flush)
+        self._pause.timeout.connect(self._rest)
         self._fields: dict[str, Field] = {}
         self._words: dict[str, QLabel] = {}
         grid = QGridLayout(self)
@@ -97,22 +102,20 @@ class PatientForm(QWidget):
         return self._fields[name]
 
     def show_patient(self, patient: Patient) -> None:
-        """Show what the store holds, except in a field whose text is not finished."""
+        """Show what the store holds; a date of birth that cannot be kept stays there to be mended."""
         kept = form_texts(patient)
         for name, field in self._fields.items():
             value, shown = getattr(patient, name), kept.get(name, "")
-            unfinished = field.hasFocus() and _text(field) != self._shown.get(name, "")
-            if not unfinished and _text(field) != shown and self._means(name) != value:
-                _set_text(field, shown)
-            if not unfinished:
-                self._shown[name] = _text(field)
+            to_mend = name == "birth_date" and value == self._born and bool(self._birth_date().problem)
+            if not to_mend and _text(field) != shown and self._means(name) != value:
+                self._set(name, shown)
             self._judge(name)
+        self._born = patient.birth_date
 
     def start(self, texts: Mapping[str, str]) -> None:
         """Begin a new patient with these texts, by the name of the field in Patient; go to the first empty one."""
-        for name, field in self._fields.items():
-            _set_text(field, texts.get(name, ""))
-            self._shown[name] = texts.get(name, "")
+        for name in self._fields:
+            self._set(name, texts.get(name, ""))
         self._pause.stop()
         first = next((name for name, *_ in _FIELDS if not texts.get(name)), "family_name")
         self._fields[first].setFocus()
@@ -126,38 +129,57 @@ class PatientForm(QWidget):
         values = {name: _text(field).strip() for name, field in self._fields.items() if name != "birth_date"}
         if not values["family_name"] and not values["given_name"]:
             values.update(family_name=base.family_name, given_name=base.given_name)
-        typed = patient_rules.check_birth_date(_text(self._fields["birth_date"]))
-        return replace(base, **values, birth_date=base.birth_date if typed.problem else typed.day)
+        typed = self._birth_date()
+        return replace(base, **values, birth_date=self._born if typed.problem else typed.day)
 
     def problem(self) -> str:
         """The first thing that cannot be kept, in a sentence; "" when all is well."""
         if not _text(self._fields["family_name"]).strip() and not _text(self._fields["given_name"]).strip():
             return _NAMELESS
-        return patient_rules.check_birth_date(_text(self._fields["birth_date"])).problem
+        return self._birth_date().problem
 
-    def flush(self) -> None:
-        """Say now that something was typed, when something was."""
+    def hideEvent(self, event: QHideEvent) -> None:
         self._pause.stop()
-        if any(_text(field) != self._shown.get(name, "") for name, field in self._fields.items()):
-            self._shown = {name: _text(field) for name, field in self._fields.items()}
-            self.typed.emit(self._fold)
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             self._fold = secrets.token_hex(8)
+            if not self._birth_date().problem:
+                self._born = self._birth_date().day
         elif event.type() == QEvent.Type.FocusOut:
-            self.flush()
+            self._rest()
+            for name in self._fields:
+                self._judge(name)
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             one_line = isinstance(watched, QLineEdit)
             if one_line and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.flush()
                 self.entered.emit()
                 return True
         return super().eventFilter(watched, event)
 
     def _typing(self, name: str) -> None:
-        self._judge(name)
+        if self._showing or _text(self._fields[name]) == self._shown.get(name, ""):
+            return
+        self._shown[name] = _text(self._fields[name])
         self._pause.start()
+        self._judge(name)
+        self.typed.emit(self._fold)
+
+    def _rest(self) -> None:
+        self._pause.stop()
+        self.rested.emit()
+
+    def _set(self, name: str, words: str) -> None:
+        """Let these words stand in a field, without their being typed."""
+        self._showing = True
+        _set_text(self._fields[name], words)
+        self._showing = False
+        self._shown[name] = _text(self._fields[name])
+        self._judge(name)
+
+    def _birth_date(self) -> patient_rules.BirthDate:
+        return patient_rules.check_birth_date(_text(self._fields["birth_date"]))
 
     def _means(self, name: str) -> object:
         typed = _text(self._fields[name])

@@ -3,7 +3,7 @@
 import secrets
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain.new_patient import fields_from_search
@@ -38,6 +38,7 @@ class NewPatientPage(Page):
         self._begun_here = self._resumed = self._added = False
         self.form = PatientForm()
         self.form.typed.connect(self._typed)
+        self.form.rested.connect(self._look_for_duplicates)
         self.form.entered.connect(self._add)
         self._begun = BegunLine()
         self._begun.cleared.connect(self._clear)
@@ -102,14 +103,9 @@ class NewPatientPage(Page):
             self.form.start(self._start)
         self.refresh()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.form.flush()
-        super().hideEvent(event)
-
     # What is not added yet --------------------------------------------------------------------------------------------
 
     def _typed(self, _fold: str = "") -> None:
-        self._look_for_duplicates()
         texts = self.form.texts()
         if self._added or texts == self._kept or (not self._kept and texts == self._start):
             return
@@ -119,7 +115,6 @@ class NewPatientPage(Page):
 
     def _resume(self, unfinished_id: str) -> None:
         """Go on with somebody begun earlier; what stands in the form now waits in their place."""
-        self.form.flush()
         found = next((each for each in unfinished.unfinished(self._workspace.db) if each.id == unfinished_id), None)
         if found is None:
             return
@@ -128,7 +123,6 @@ class NewPatientPage(Page):
         self.refresh()
 
     def _clear(self) -> None:
-        self.form.flush()
         gone, self._id = self._id, secrets.token_hex(8)
         self._kept, self._start, self._resumed = {}, {}, False
         self.form.start({})

@@ -105,12 +105,6 @@ def test_closing_the_program_keeps_it_too(vault: Vault, window: MainWindow, tmp_
     again.close()
 
 
-def test_a_pause_in_typing_is_enough_to_keep_it(vault: Vault, window: MainWindow, qtbot: QtBot) -> None:
-    open_form(window)
-    fill(window, {"family-name": "Placeholder"})
-    qtbot.waitUntil(lambda: bool(unfinished(vault.db)))
-
-
 def test_clear_empties_the_form_until_it_is_brought_back(vault: Vault, window: MainWindow) -> None:
     open_form(window)
     fill(window)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.people import Patient
 from sclerochart.store import journal, patients, sessions
+from sclerochart.store.unfinished import unfinished
 from sclerochart.store.vault import Vault
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.patients.patient_page import PatientPage
@@ -154,10 +155,65 @@ def test_what_is_still_being_typed_is_kept_when_one_goes_back(vault: Vault, wind
     assert patients.get(vault.db, amber).notes == "Half a sente"
 
 
-def test_a_pause_in_typing_is_enough(vault: Vault, window: MainWindow, amber: str, qtbot: QtBot) -> None:
+def test_every_letter_is_on_disk_as_it_is_typed(vault: Vault, window: MainWindow, amber: str) -> None:
     press(window, "edit-patient")
-    fill(window.findChild(QWidget, "patient-form"), "phone", "1")
-    qtbot.waitUntil(lambda: patients.get(vault.db, amber).phone == "1")
+    allergies = window.findChild(QPlainTextEdit, "allergies")
+    allergies.setFocus()
+    allergies.selectAll()
+    words = "allergic to chlorhexidine"
+    for at, letter in enumerate(words, start=1):
+        QTest.keyClicks(allergies, letter)
+        assert patients.get(vault.db, amber).allergies == words[:at].strip()
+        assert not vault.db.connection.in_transaction
+    assert window.findChild(QLabel, "patient-banner-warnings").text().startswith(f"Allergies: {words}")
+    window.bar.undo.click()  # the whole visit of the field
+    assert patients.get(vault.db, amber).allergies == "Penicillin"
+    assert allergies.toPlainText() == "Penicillin"
+
+
+def test_every_letter_of_somebody_not_added_yet_is_on_disk_too(vault: Vault, window: MainWindow, form: QWidget) -> None:
+    notes = form.findChild(QPlainTextEdit, "notes")
+    notes.setFocus()
+    for at, letter in enumerate("a dvt", start=1):
+        QTest.keyClicks(notes, letter)
+        (kept,) = unfinished(vault.db)
+        assert kept.texts["notes"] == "a dvt"[:at]
+
+
+def test_undo_at_once_takes_back_what_is_being_typed_and_nothing_before_it(
+    vault: Vault, window: MainWindow, form: QWidget, qtbot: QtBot
+) -> None:
+    fill(form, "family-name", "Placeholder")
+    press(window, "add-patient")
+    press(window, "edit-patient")
+    details = window.findChild(PatientPage)
+    added = details.patient_id
+    fill(details, "phone", "01632 960123")
+    fill(details, "email", "a@b.example")
+    window.bar.undo.click()
+    kept = patients.get(vault.db, added)
+    assert (kept.phone, kept.email) == ("01632 960123", "")
+    assert details.findChild(QLineEdit, "email").text() == ""
+    window.bar.undo.click()
+    assert patients.get(vault.db, added).phone == ""
+    assert window.bar.undo.accessibleName() == "Undo: Add patient"
+    window.bar.redo.click()
+    assert details.findChild(QLineEdit, "phone").text() == "01632 960123"
+
+
+def test_a_date_on_the_way_to_one_that_cannot_be_is_not_kept(vault: Vault, window: MainWindow, amber: str) -> None:
+    press(window, "edit-patient")
+    form = window.findChild(QWidget, "patient-form")
+    born = form.findChild(QLineEdit, "birth-date")
+    born.setFocus()
+    born.selectAll()
+    QTest.keyClicks(born, "3/4/2971")  # 3/4/29 could have been 1929
+    assert patients.get(vault.db, amber).birth_date == date(1971, 4, 3)
+    fill(form, "phone", "1")
+    assert patients.get(vault.db, amber).birth_date == date(1971, 4, 3)
+    window.bar.undo.click()
+    assert born.text() == "3/4/2971"  # still there to be mended
+    assert "still to come" in form.findChild(QLabel, "birth-date-words").text()
 
 
 def test_a_birth_date_that_cannot_be_leaves_the_old_one_and_keeps_the_rest(
