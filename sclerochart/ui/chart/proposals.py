@@ -111,8 +111,10 @@ class Proposals(QFrame):
         """Propose no more; what was dropped is not proposed the next time either."""
         if self.isHidden():
             return False
-        self._dropped.clear()
         self._close()
+        if self._dropped:
+            self._dropped.clear()
+            self._workspace.changed.emit()  # undo is called otherwise now
         return True
 
     def _close(self) -> None:

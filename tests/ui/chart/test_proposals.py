@@ -136,6 +136,17 @@ def test_the_first_act_of_a_session_may_be_a_drop_and_its_undo(window: MainWindo
     assert not bar.undo.isEnabled()
 
 
+def test_once_the_strip_is_left_undo_is_of_the_last_act_again(window: MainWindow, again: ChartPage) -> None:
+    propose(again)
+    press_key(Key.Key_Return)
+    press_key(Key.Key_Delete)
+    press_key(Key.Key_Escape)
+    assert window.bar.undo.accessibleName() != "Undo: Drop proposal"
+    undo()
+    assert places(again) == []
+    assert propose(again) == "9 proposed, 0.9 ml · 1 dropped"
+
+
 def test_dropping_the_last_one_closes_the_strip_and_undo_opens_it_again(again: ChartPage) -> None:
     propose(again)
     for _ in range(10):
