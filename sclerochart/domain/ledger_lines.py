@@ -14,6 +14,7 @@ from sclerochart.domain.ledger import (
     preparation_name,
     terms_text,
 )
+from sclerochart.domain.ledger_regions import distance
 from sclerochart.domain.products import ReferenceLine, shipped_products
 from sclerochart.domain.session import Preparation, Site
 
@@ -103,7 +104,7 @@ def _by_weight(preparation: Preparation | None) -> str:
 
 
 def _line(used: LineSum, own: Ledger, day: Ledger) -> str:
-    words = f"{line_text(used)} · {line_percent(used.fraction)}"
+    words = f"{line_text(used)} · {distance(used).words}"
     return words if day is own else f"{words} (this day)"
 
 
@@ -113,6 +114,8 @@ def _day(day: Ledger) -> str:
 
 
 def _together(day: Ledger) -> str:
+    """Only where several lines are in use: strengths cannot be added in millilitres, and no label says how to combine
+    them, so the sum of fractions is shown and named as the clinic's own convention."""
     if day.combined_fraction is None:
         return ""
     return f"Together {line_percent(day.combined_fraction)} of their lines, by the clinic’s convention"

@@ -16,7 +16,8 @@ from sclerochart.documents.record_findings import ranges
 from sclerochart.domain import atlas, text
 from sclerochart.domain.findings import MARK_KINDS
 from sclerochart.domain.layout import BESIDE
-from sclerochart.domain.ledger import ledger, line_percent, line_text, terms_text
+from sclerochart.domain.ledger import ledger, line_text, terms_text
+from sclerochart.domain.ledger_regions import distance
 from sclerochart.domain.ledger_regions import region_sums
 from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.domain.purpose import PURPOSE
@@ -71,7 +72,7 @@ def test_the_sums_on_paper_are_those_of_the_ledger_with_their_terms_and_lines() 
     for row in sums.rows:
         assert f"{terms_text(row)} {text.ml(row.volume_ul)} {text.mg(row.mass_ng or 0)}" in words
     for used in sums.lines:
-        assert f"{used.brand}, liquid: {line_text(used)} · {line_percent(used.fraction)}" in words
+        assert f"{used.brand}, liquid: {line_text(used)} · {distance(used).words}" in words
         assert f"({used.line.source})" in words
     assert "beside this session's volume" in words
     legs = f"Right leg {sums.right_count} sites, {text.ml(sums.right_ul)}; left leg {sums.left_count} sites"

@@ -140,7 +140,7 @@ def test_t14_two_sessions_of_a_day_are_summed_against_the_line() -> None:
     words = ledger_words(sites(10, 100, FIBROVEIN_02), [FIBROVEIN_02], [LINE_02], (earlier, [morning]))
     assert words.total == "1.0 ml"
     assert words.day == "All sessions of this day: 3.0 ml · 6 mg"
-    assert words.rows[0].line == "3.0 of 10 ml · label, UK 2022 · 30 % (this day)"
+    assert words.rows[0].line == "3.0 of 10 ml · label, UK 2022 · 7.0 ml below the line (this day)"
 
 
 def test_terms_are_written_out_with_the_strength_and_the_mass() -> None:

@@ -22,6 +22,7 @@ from sclerochart.domain.text import long_date, ml, ml_number
 from sclerochart.store import clinic, journal, patients, preparations, sessions, sites
 from sclerochart.ui.chart import site_model
 from sclerochart.ui.chart.page import ChartPage
+from sclerochart.ui.chart.preparation_panel import shortened
 from sclerochart.ui.chart.site_table import ROW_HEIGHT
 from sclerochart.ui.workspace import Workspace
 from tests.ui.chart.hands import CALF, SHIN, THIGH, click, drag, point
@@ -402,6 +403,20 @@ def test_sites_without_a_preparation_are_named_in_one_act(
     assert find(chart, QPushButton, "name-unnamed").isHidden()
 
 
+def test_the_closed_list_keeps_product_and_strength_and_shows_that_it_leaves_something_out(chart: ChartPage) -> None:
+    pick(chart, "Fibrovein 0.2")
+    retype(find(chart, QLineEdit, "lot-field"), "DEMO-17A-0093")
+    picker = chart.preparation.picker
+    assert picker.currentText() == "1 · Fibrovein 0.2% · lot DEMO-17A-0093"
+    assert picker.closed_words() == "1 · Fibrovein 0.2% · …"
+    assert picker.toolTip() == picker.currentText()
+    metrics = picker.fontMetrics()
+    assert shortened(picker.currentText(), metrics, 2000) == picker.currentText()
+    narrow = shortened(picker.currentText(), metrics, 100)
+    assert "…" in narrow
+    assert metrics.horizontalAdvance(narrow) <= 100
+
+
 def test_a_product_of_the_clinics_own_takes_a_name_and_a_strength(
     chart: ChartPage, workspace: Workspace, session_id: str
 ) -> None:
@@ -458,7 +473,7 @@ def test_t1_typed_and_read(chart: ChartPage, workspace: Workspace) -> None:
     place(chart, 25, 100)
     assert words(chart, "total-volume") == "2.5 ml"
     assert "25 × 0.1 ml × 2 mg/ml = 5 mg" in ledger_says(chart)
-    assert "2.5 of 10 ml · label, UK 2022 · 25 %" in ledger_says(chart)
+    assert "2.5 of 10 ml · label, UK 2022 · 7.5 ml below the line" in ledger_says(chart)
 
 
 def test_t2_to_t5_typed_and_read(chart: ChartPage, workspace: Workspace) -> None:
@@ -468,11 +483,11 @@ def test_t2_to_t5_typed_and_read(chart: ChartPage, workspace: Workspace) -> None
     place(chart, 30, 200)
     assert words(chart, "total-volume") == "6.0 ml"
     assert "30 × 0.2 ml × 2 mg/ml = 12 mg" in ledger_says(chart)
-    assert "6.0 of 10 ml · label, UK 2022 · 60 %" in ledger_says(chart)
+    assert "6.0 of 10 ml · label, UK 2022 · 4.0 ml below the line" in ledger_says(chart)
     pick(chart, "Fibrovein 0.5")
     place(chart, 8, 500, spot=CALF, apart=10.0)
     assert "8 × 0.5 ml × 5 mg/ml = 20 mg" in ledger_says(chart)
-    assert "4.0 of 10 ml · label, UK 2022 · 40 %" in ledger_says(chart)
+    assert "4.0 of 10 ml · label, UK 2022 · 6.0 ml below the line" in ledger_says(chart)
     assert words(chart, "total-volume") == "10.0 ml"
     assert "38 sites · 32 mg" in ledger_says(chart)
     assert "Together 100 % of their lines" in ledger_says(chart)
@@ -493,7 +508,7 @@ def test_t13_typed_and_read(chart: ChartPage, workspace: Workspace) -> None:
     place(chart, 10, 100)
     place(chart, 5, 200, spot=CALF, apart=10.0)
     assert "Right 1.0 ml (10) · Left 1.0 ml (5)" in ledger_says(chart)
-    assert "2.0 of 10 ml · label, UK 2022 · 20 %" in ledger_says(chart)
+    assert "2.0 of 10 ml · label, UK 2022 · 8.0 ml below the line" in ledger_says(chart)
 
 
 def test_t14_typed_and_read(chart: ChartPage, workspace: Workspace, session_id: str, qtbot: QtBot) -> None:
@@ -511,7 +526,7 @@ def test_t14_typed_and_read(chart: ChartPage, workspace: Workspace, session_id: 
     place(later, 10, 100)
     assert words(later, "total-volume") == "1.0 ml"
     assert "All sessions of this day: 3.0 ml · 6 mg" in ledger_says(later)
-    assert "3.0 of 10 ml · label, UK 2022 · 30 % (this day)" in ledger_says(later)
+    assert "3.0 of 10 ml · label, UK 2022 · 7.0 ml below the line (this day)" in ledger_says(later)
 
 
 def test_t10_a_line_by_weight_is_said_to_be_unknown(chart: ChartPage) -> None:
@@ -607,7 +622,7 @@ def test_a_signed_session_is_read_only_everywhere(
     assert chart.table.findChild(QLineEdit) is None
     QTest.keyClicks(find(chart, QLineEdit, "lot-field"), "x")
     picker = find(chart, QComboBox, "preparation-picker")
-    assert [picker.itemText(at)[:13] for at in range(picker.count())] == ["1 · Fibrovein", "Preparation n"]
+    assert [picker.itemText(at)[:13] for at in range(picker.count())] == ["1 · Fibrovein"]
     assert find(chart, QWidget, "new-vial").isHidden()
     assert not find(chart, QWidget, "volume-100").isEnabled()
     assert chart.header.treated_at.isReadOnly()
@@ -747,7 +762,7 @@ def test_a_signed_session_shows_no_vial_that_it_never_used(
     workspace.do(sessions.sign, review, reason="a review visit")
     page = ChartPage(workspace, review)
     qtbot.addWidget(page)
-    assert find(page, QComboBox, "preparation-picker").currentText() == "Preparation not named"
+    assert find(page, QComboBox, "preparation-picker").currentText() == ""
     assert [find(page, QLineEdit, f"{name}-field").text() for name in ("lot", "expiry", "needle")] == [""] * 3
 
 
