@@ -10,6 +10,7 @@ from sclerochart.domain.people import Patient
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import Addendum, Preparation, Session, Site
 from sclerochart.store import clinic, findings, journal, patients, photos, preparations, sites
+from sclerochart.store.begun_addenda import keep_begun_addendum
 from sclerochart.store.database import Database, Row
 
 
@@ -160,6 +161,7 @@ def add_addendum(db: Database, session_id: str, words: str) -> str:
             "id": addendum_id, "session_id": session_id, "at_utc": now.utc, "at_offset_min": now.offset_min,
             "author": db.author, "text": words.strip(),
         })  # fmt: skip
+        keep_begun_addendum(db, session_id, "")
     return addendum_id
 
 

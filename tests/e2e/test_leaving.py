@@ -121,3 +121,39 @@ def test_with_a_document_on_the_screen_the_window_closes_too(qapp: QApplication,
     window.close()
     nurse.wait_until(lambda: not nurse.sees("document-preview"))
     assert verify.verify(clinic, "first secret").first_wrong is None
+
+
+def back(window: MainWindow, nurse: Nurse) -> None:
+    nurse.press("back")
+    nurse.press("back")
+    window.close()
+
+
+@pytest.mark.parametrize("leave", [close, lock, lock_by_key, back])
+def test_an_addendum_that_was_begun_stands_there_again_until_it_is_added(
+    qapp: QApplication, qtbot: QtBot, clinic: Path, leave: Leave
+) -> None:
+    window, nurse = patient_page(qapp, qtbot, clinic)
+    nurse.press("start-session")
+    nurse.inject(Spot("right", "lateral", 20, 640))
+    nurse.press("sign-session")
+    nurse.type("sign-reason", "practice", then=Qt.Key.Key_Return)
+    nurse.type("addendum-text", "Bruise at the an")
+    leave(window, nurse)
+
+    window, nurse = patient_page(qapp, qtbot, clinic)
+    nurse.press_row("session-list", 0)
+    assert nurse.reads("addendum-text") == "Bruise at the an"
+    nurse.type("addendum-text", "Bruise at the ankle")
+    nurse.press("add-addendum")
+    assert nurse.reads("addendum-text") == ""
+    leave(window, nurse)
+
+    window, nurse = patient_page(qapp, qtbot, clinic)
+    nurse.press_row("session-list", 0)
+    assert nurse.reads("addendum-text") == ""
+    assert nurse.reads("addenda").endswith(": Bruise at the ankle")
+    window.close()
+    assert verify.verify(clinic, "first secret").first_wrong is None
+    held = [path for path in clinic.rglob("*") if path.is_file() and b"Bruise" in path.read_bytes()]
+    assert held == []

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sclerochart.domain.moments import Moment
 from sclerochart.store import sessions
+from sclerochart.store.begun_addenda import begun_addendum, keep_begun_addendum
 from sclerochart.ui.chart.header import SessionHeader
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.sign_panel import SignPanel
@@ -27,6 +28,8 @@ class SessionActs(QObject):
         header.later_wanted.connect(lambda: self._step(1))
         sign.signed.connect(self._sign)
         sign.wait_for(lambda: coming_in(workspace, loaded.session_id))
+        sign.show_begun(begun_addendum(workspace.db, loaded.session_id))
+        sign.addendum_begun.connect(self._keep_begun)
         sign.addendum_written.connect(self._add_addendum)
 
     def _set_treated_at(self, at: Moment, fold: str) -> None:
@@ -43,6 +46,9 @@ class SessionActs(QObject):
     def _add_addendum(self, words: str) -> None:
         if self._workspace.do(sessions.add_addendum, self._loaded.session_id, words) is not None:
             self._sign_panel.clear_addendum()
+
+    def _keep_begun(self, words: str) -> None:
+        self._workspace.do(keep_begun_addendum, self._loaded.session_id, words)
 
     def _step(self, by: int) -> None:
         order = self._loaded.around.order

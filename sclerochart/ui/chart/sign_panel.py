@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from sclerochart.domain import text
@@ -12,6 +13,7 @@ from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.fields import set_words
 
 MOST_REMARKS = 2
+_PAUSE_MS = 400
 
 
 class SignPanel(QFrame):
@@ -20,6 +22,8 @@ class SignPanel(QFrame):
     signed = Signal(str)
     """Sign, with the reason although something is missing ("" when nothing is)."""
     addendum_written = Signal(str)
+    addendum_begun = Signal(str)
+    """What is typed so far, after a pause and when the panel is left."""
     held = Signal(str)
     """Why the press did not sign yet."""
 
@@ -68,7 +72,10 @@ class SignPanel(QFrame):
         self.words.setPlaceholderText("Write an addendum")
         self.words.setFixedHeight(theme.TOUCH)
         self.words.setTabChangesFocus(True)
-        self.words.textChanged.connect(lambda: self.add.setEnabled(bool(self.words.toPlainText().strip())))
+        self._begun = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._tell_begun)
+        self.words.textChanged.connect(self._type)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.XS)
@@ -116,9 +123,29 @@ class SignPanel(QFrame):
     def _write_addendum(self) -> None:
         self.addendum_written.emit(self.words.toPlainText())
 
+    def show_begun(self, words: str) -> None:
+        """Show an addendum that was begun earlier."""
+        self._begun = words
+        self.words.setPlainText(words)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._tell_begun()
+        super().hideEvent(event)
+
+    def _type(self) -> None:
+        self.add.setEnabled(bool(self.words.toPlainText().strip()))
+        self._pause.start()
+
+    def _tell_begun(self) -> None:
+        self._pause.stop()
+        words = self.words.toPlainText()
+        if words != self._begun:
+            self._begun = words
+            self.addendum_begun.emit(words)
+
     def clear_addendum(self) -> None:
         """Empty the field once its text is kept."""
-        self.words.clear()
+        self.show_begun("")
 
     def _name_button(self) -> None:
         wanted = "Sign anyway" if self._missing and self.reason.text().strip() else "Sign session"
