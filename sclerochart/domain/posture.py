@@ -1,7 +1,13 @@
 """How the patient lies or stands: which views of the legs come first and beside which, as the practitioner sees them.
 
-Only the order changes. Every view is drawn as always and every label names the patient's own side. Lying, the patient
-is seen from the foot of the couch; lying on the front, the patient's left leg is on the practitioner's left.
+The practitioner stands before or behind the patient, or at the foot of the couch and looks towards the head. Either way
+the feet are nearest, so every view stands upright as it is drawn, and what turns with the patient is which leg is on
+which side: on the back the patient's right leg is on the practitioner's left, on the front the left leg is, and in
+frog-leg the inner sides face up with the toes pointing outwards, as both inner views have them.
+
+No view is ever mirrored: the mirror image of a leg is a picture of the other leg, and a site placed on it would land on
+the wrong one. Nor is any turned upside down, which only somebody at the head would see; from the side of the couch the
+same picture lies on its side. Labels always name the patient's own side.
 """
 
 from collections.abc import Mapping

@@ -17,8 +17,7 @@ from sclerochart.domain import atlas, text
 from sclerochart.domain.findings import MARK_KINDS
 from sclerochart.domain.layout import BESIDE
 from sclerochart.domain.ledger import ledger, line_text, terms_text
-from sclerochart.domain.ledger_regions import distance
-from sclerochart.domain.ledger_regions import region_sums
+from sclerochart.domain.ledger_regions import distance, region_sums
 from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.domain.purpose import PURPOSE
 from sclerochart.domain.record import SessionRecord

@@ -4,7 +4,7 @@ import pytest
 
 from sclerochart.domain.atlas import shipped
 from sclerochart.domain.layout import eight_views
-from sclerochart.domain.leg import SIDES, VIEWS
+from sclerochart.domain.leg import SIDES, VIEWS, Spot
 from sclerochart.domain.posture import INSET_ABOVE, POSTURES, PostureCode, order
 
 
@@ -36,6 +36,29 @@ def test_lying_on_the_front_the_left_leg_is_on_the_left() -> None:
     assert POSTURES["supine"].groups[0].sides == ("right",)
     assert "left leg is on your left" in POSTURES["prone"].sentence
     assert "right leg is on your left" in POSTURES["supine"].sentence
+
+
+def test_in_frog_leg_the_toes_of_both_inner_sides_point_outwards() -> None:
+    atlas = shipped()
+    sheet = eight_views(atlas, "frog-leg")
+    right, left = (sheet.panel(side, "medial") for side in SIDES[:: 1 if SIDES[0] == "right" else -1])
+    assert right.box[2] < left.box[0]
+    for panel, outwards in ((right, -1), (left, 1)):
+        skin = [x for x in range(-160, 161, 4) if atlas.place(Spot(panel.side, "medial", float(x), 20.0)) is not None]
+        shin = [x for x in range(-160, 161, 4) if atlas.place(Spot(panel.side, "medial", float(x), 250.0)) is not None]
+        assert max(outwards * x for x in skin) > max(outwards * x for x in shin) + 50
+
+
+@pytest.mark.parametrize("code", POSTURES)
+def test_a_spot_is_drawn_alike_in_every_posture_and_never_mirrored(code: PostureCode) -> None:
+    standing, sheet = eight_views(shipped()), eight_views(shipped(), code)
+    for panel in sheet.panels:
+        for spot in (Spot(panel.side, panel.view, 10.0, 40.0), Spot(panel.side, panel.view, 30.0, 70.0)):
+            x, y = sheet.point_of(spot)
+            assert (x - panel.x, y - panel.y) == (spot.x, spot.y)
+        before = standing.panel(panel.side, panel.view)
+        moved = panel.x - before.x, panel.y - before.y
+        assert panel.box == pytest.approx([at + moved[n % 2] for n, at in enumerate(before.box)])
 
 
 def test_keys_go_first_to_the_views_that_face_the_practitioner() -> None:
