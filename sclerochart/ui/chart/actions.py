@@ -126,12 +126,24 @@ RESERVED: Mapping[str, str] = {
 """Keys that are not given to another action, with what they do."""
 
 
+def refused(action_id: str, key: str) -> str:
+    """Why an action cannot have a key, in a sentence; "" where it can."""
+    if key in BY_ID[action_id].keys:
+        return ""
+    does = RESERVED.get(key, "")
+    if len(key) == len("Alt+1") and key.startswith("Alt+"):
+        does = BY_ID["change-site"].words
+    return f"{key} stays the key for “{does}”. Nothing was changed." if does else ""
+
+
 class Bindings:
     """Which keys each action has: those of the table, apart from what a clinic changed."""
 
     def __init__(self, changed: Mapping[str, Iterable[str]] | None = None) -> None:
         self.changed: dict[str, tuple[str, ...]] = {
-            name: tuple(keys) for name, keys in (changed or {}).items() if name in BY_ID and not BY_ID[name].fixed
+            name: tuple(key for key in keys if not refused(name, key))
+            for name, keys in (changed or {}).items()
+            if name in BY_ID and not BY_ID[name].fixed
         }
 
     def keys(self, action_id: str) -> tuple[str, ...]:
@@ -150,15 +162,6 @@ class Bindings:
             if other.id != action_id and other.where == action.where and not other.fixed and key in self.keys(other.id):
                 return other
         return None
-
-    def refused(self, action_id: str, key: str) -> str:
-        """Why an action cannot have a key, in a sentence; "" where it can."""
-        if key in BY_ID[action_id].keys:
-            return ""
-        does = RESERVED.get(key, "")
-        if len(key) == len("Alt+1") and key.startswith("Alt+"):
-            does = BY_ID["change-site"].words
-        return f"{key} stays the key for “{does}”. Nothing was changed." if does else ""
 
     def sharing(self, action_id: str, key: str) -> Action | None:
         """Another action that has a key at other times than this one, and keeps it."""

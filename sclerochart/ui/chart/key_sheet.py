@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sclerochart.ui import theme
-from sclerochart.ui.chart.actions import ACTIONS, GROUPS, WHEN, Action, Bindings
+from sclerochart.ui.chart.actions import ACTIONS, GROUPS, WHEN, Action, Bindings, refused
 from sclerochart.ui.chart.keys import key_name
 from sclerochart.ui.chart.parts import button, words
 
@@ -129,7 +129,7 @@ class KeySheet(QFrame):
         if which is not None:
             which.setText("Press a key")
             self.say.setText(
-                f"The key for “{which.action.words}”? One that it has is taken away; Backspace gives the usual keys, "
+                f"The key for “{which.action.words}”? A key that it has is taken away; Backspace gives the usual keys, "
                 "Esc leaves all as it is."
             )
 
@@ -166,9 +166,9 @@ class KeySheet(QFrame):
         if name == "Backspace":
             self.rebound.emit(bindings.usual(action.id))
             return f"“{action.words}” has its usual keys."
-        refused = bindings.refused(action.id, name)
-        if refused:
-            return refused
+        why_not = refused(action.id, name)
+        if why_not:
+            return why_not
         words = f"{name} is a key for “{action.words}” now."
         other, sharing = bindings.taken(action.id, name), bindings.sharing(action.id, name)
         if other is not None:

@@ -144,6 +144,8 @@ def test_keys_that_cannot_be_read_are_as_if_nothing_were_changed(workspace: Work
     assert read_bindings(workspace.db).changed == {}
     workspace.db.set_setting("chart_keys", '{"gone": ["X"], "undo": ["X"], "note": ["F9"]}')
     assert read_bindings(workspace.db).changed == {"note": ("F9",)}
+    workspace.db.set_setting("chart_keys", '{"fill": ["Ctrl+Z", "F8"], "cursor-place": ["Space"]}')
+    assert read_bindings(workspace.db).changed == {"fill": ("F8",), "cursor-place": ("Space",)}
 
 
 def said(page: ChartPage) -> str:
