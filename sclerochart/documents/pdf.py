@@ -22,6 +22,7 @@ INK, QUIET, RULE, TINT, ACCENT = "#1c2833", "#5a6875", "#c3ccd4", "#f1f5f7", "#2
 SIDE, HEAD, FOOT = 18 * mm, 25 * mm, 19 * mm
 PORTRAIT, LANDSCAPE = "portrait", "landscape"
 WIDTH = A4[0] - 2 * SIDE
+_BETWEEN = "  ·  "
 WIDE_WIDTH, WIDE_HEIGHT = A4[1] - 2 * SIDE, A4[0] - HEAD - FOOT
 
 
@@ -159,11 +160,24 @@ def _line(
     room: float | None = None,
 ) -> None:
     words = fonts.printable(words)
-    while room is not None and size > 5 and fonts.width(words, size, bold=bold) > room:
+    while room is not None and size > 6.5 and fonts.width(words, size, bold=bold) > room:
         size -= 0.25
+    if room is not None:
+        words = _cut(words, size, room, bold=bold)
     canvas.setFont(fonts.BOLD if bold else fonts.REGULAR, size)
     canvas.setFillColor(HexColor(colour))
     (canvas.drawRightString if align == "right" else canvas.drawString)(x, y, words)
+
+
+def _cut(words: str, size: float, room: float, *, bold: bool) -> str:
+    """As much as a line holds: what is longest of it is cut short first, so that a name leaves the date of birth."""
+    parts = words.split(_BETWEEN)
+    while fonts.width(_BETWEEN.join(parts), size, bold=bold) > room:
+        longest = max(range(len(parts)), key=lambda at: len(parts[at]))
+        if len(parts[longest]) < 2:
+            break
+        parts[longest] = f"{parts[longest].removesuffix('…')[:-1].rstrip()}…"
+    return _BETWEEN.join(parts)
 
 
 def _wrapped(words: str, first: float, room: float, size: float) -> list[str]:

@@ -50,10 +50,10 @@ def check_birth_date(typed: str, *, today: date | None = None) -> BirthDate:
         return BirthDate()
     parts = _parts(typed)
     if parts is None:
-        return BirthDate(problem=f"“{typed.strip()}” is not a date. {_FORMS}")
+        return BirthDate(problem=f"“{_quoted(typed)}” is not a date. {_FORMS}")
     day = _day(*parts, now)
     if day is None:
-        return BirthDate(problem=f"There is no such day as “{typed.strip()}”. {_FORMS}")
+        return BirthDate(problem=f"There is no such day as “{_quoted(typed)}”. {_FORMS}")
     if day > now:
         return BirthDate(problem=f"{text.day_month(day)} is still to come. Check the year.")
     age = age_on(day, now)
@@ -82,6 +82,11 @@ def spaced_nhs_number(typed: str) -> str:
     """An NHS number as printed, "485 777 3456"; anything else as it was typed."""
     digits = re.sub(r"[\s\-]", "", typed)
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if re.fullmatch(r"[0-9]{10}", digits) else typed.strip()
+
+
+def _quoted(typed: str) -> str:
+    said = " ".join(typed.split())
+    return said if len(said) <= 30 else f"{said[:29]}…"
 
 
 def _parts(typed: str) -> tuple[int, int, str] | None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from sclerochart.domain import patient_rules, text
 from sclerochart.domain.people import Patient, age_on
 from sclerochart.ui import icons, theme
+from sclerochart.ui.patients.labels import ElidedLabel, WrappedLabel
 from sclerochart.ui.workspace import Workspace
 
 
@@ -22,21 +23,24 @@ class PatientBanner(QFrame):
         self._patient: Patient | None = None
         self.setProperty("role", "card")
         self.setStyleSheet("QFrame[role=card] { border-width: 0 0 1px 0; border-radius: 0; }")
-        self._name = _plain(f"{name}-name", "title")
-        self._facts = _plain(f"{name}-facts", "soft")
+        self._name = ElidedLabel(f"{name}-name", least=200)
+        theme.mark(self._name, role="title")
+        self._facts = ElidedLabel(f"{name}-facts", least=160)
+        theme.mark(self._facts, role="soft")
         self._notice = QFrame()
         self._notice.setObjectName(f"{name}-notice")
         theme.mark(self._notice, role="notice")
         self._sign = QLabel()
-        self._warnings = _plain(f"{name}-warnings", "")
-        self._warnings.setWordWrap(True)
+        self._warnings = WrappedLabel(f"{name}-warnings")
         self._warnings.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         inside = QHBoxLayout(self._notice)
         inside.setContentsMargins(theme.S, theme.XS, theme.M, theme.XS)
         inside.setSpacing(theme.S)
         inside.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         inside.addWidget(self._warnings, 1)
-        self._none = _plain(f"{name}-none", "caption")
+        self._none = QLabel()
+        self._none.setObjectName(f"{name}-none")
+        theme.mark(self._none, role="caption")
         self._none.setText("No allergies or alerts recorded")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.L, theme.XS, theme.L, theme.XS)
@@ -56,7 +60,9 @@ class PatientBanner(QFrame):
         self._name.setText(patient.list_name)
         self._facts.setText(facts(patient, self._workspace))
         warnings = warnings_of(patient)
-        self._warnings.setText(warnings)
+        self._warnings.show_words(warnings)
+        for label, beside_warnings in ((self._name, 440), (self._facts, 480)):
+            label.allow(beside_warnings if warnings else 640)
         self._notice.setVisible(bool(warnings))
         self._none.setVisible(not warnings)
         if warnings:
@@ -85,12 +91,3 @@ def warnings_of(patient: Patient) -> str:
     if patient.alerts.strip():
         parts.append(f"Alert: {' '.join(patient.alerts.split())}")
     return "   ·   ".join(parts)
-
-
-def _plain(name: str, role: str) -> QLabel:
-    made = QLabel()
-    made.setObjectName(name)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    if role:
-        theme.mark(made, role=role)
-    return made

@@ -9,6 +9,7 @@ from sclerochart.store import patients
 from sclerochart.ui import icons, theme
 from sclerochart.ui.patients.duplicates import DuplicateQuestion
 from sclerochart.ui.patients.form import PatientForm
+from sclerochart.ui.patients.labels import WrappedLabel
 from sclerochart.ui.workspace import Workspace
 
 
@@ -135,9 +136,8 @@ class PatientDetails(QFrame):
         for title, value in rows:
             left = QLabel(title)
             theme.mark(left, role="caption")
-            right = QLabel(value or "not recorded")
-            right.setTextFormat(Qt.TextFormat.PlainText)
-            right.setWordWrap(True)
+            right = WrappedLabel()
+            right.show_words(value or "not recorded")
             right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if not value:
                 theme.mark(right, role="soft")

@@ -7,7 +7,7 @@ from sclerochart.domain import text
 from sclerochart.domain.people import Patient
 from sclerochart.ui import theme
 
-_MOST = 3
+_MOST, _LONGEST = 3, 60
 
 
 class DuplicateQuestion(QFrame):
@@ -48,8 +48,10 @@ class DuplicateQuestion(QFrame):
         if one.record_number:
             parts.append(f"no. {one.record_number}")
         words = "  ·  ".join(parts)
-        button = QPushButton(f"Open {words}".replace("&", "&&"))
+        short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+        button = QPushButton(f"Open {short}".replace("&", "&&"))
         button.setAccessibleName(f"Open {words}")
+        button.setToolTip(words if short != words else "")
         button.clicked.connect(lambda: self.patient_opened.emit(one.id))
         self._column.addWidget(button)
         return button

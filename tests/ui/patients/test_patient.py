@@ -342,3 +342,40 @@ def test_undoing_the_addition_of_a_patient_leads_back_to_the_list(
     press(window, f"resume-{amber}")
     assert window.findChild(QLineEdit, "family-name").text() == "Placeholder"
     assert window.findChild(QLineEdit, "birth-date").text() == "3 April 1971"
+
+
+def test_a_name_without_end_leaves_the_window_as_wide_as_it_was(
+    vault: Vault, window: MainWindow, amber: str, qtbot: QtBot
+) -> None:
+    from dataclasses import replace
+
+    long = "W" * 300
+    every = {"family_name": long, "record_number": long, "email": long, "allergies": long, "notes": long}
+    window.desk.workspace.do(patients.edit, replace(patients.get(vault.db, amber), **every))  # type: ignore[union-attr]
+    for banner in ("patient-banner", "chart-patient-banner"):
+        if banner.startswith("chart"):
+            press(window, "start-session")
+        name = window.findChild(QLabel, f"{banner}-name")
+        qtbot.waitUntil(lambda name=name: name.toolTip() == f"{long}, Amber")
+        assert name.text() == f"{long}, Amber"
+        warnings = window.findChild(QLabel, f"{banner}-warnings")
+        qtbot.waitUntil(lambda warnings=warnings: warnings.height() >= warnings.heightForWidth(warnings.width()))
+        assert (window.width(), window.minimumSizeHint().width() <= 1366) == (1366, True)
+
+
+def test_a_value_wider_than_the_details_is_broken_so_that_all_of_it_can_be_read(
+    vault: Vault, window: MainWindow, amber: str, qtbot: QtBot
+) -> None:
+    from dataclasses import replace
+
+    patient = replace(patients.get(vault.db, amber), email="m" * 200, phone="01632 960123")
+    window.desk.workspace.do(patients.edit, patient)  # type: ignore[union-attr]
+
+    def laid_out() -> bool:
+        (email,) = (each for each in values if each.text().replace("\u200b", "") == "m" * 200)
+        (phone,) = (each for each in values if "960123" in each.text())
+        visible = email.visibleRegion().boundingRect()
+        return visible == email.rect() and email.height() > 2 * phone.height()
+
+    values = window.findChild(PatientPage).details.findChildren(QLabel)
+    qtbot.waitUntil(laid_out)
