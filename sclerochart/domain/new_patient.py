@@ -5,6 +5,7 @@ from datetime import date
 
 from sclerochart.domain import text
 from sclerochart.domain.patient_rules import nhs_number_hint, read_birth_date, read_birth_month
+from sclerochart.domain.typed import tidy
 
 _ABOUT_BIRTH = frozenset({"born", "dob", "d.o.b", "d.o.b.", "dob:"})
 _NUMBER = re.compile(r"[+(]?\d[\d()\-/.]*")
@@ -17,7 +18,7 @@ def fields_from_search(typed: str, *, today: date | None = None) -> dict[str, st
     """Texts by the name of the field in Patient. A birthday that lacks its day stands in its field to be completed."""
     found: dict[str, str] = {}
     name: list[str] = []
-    pieces = typed.split()
+    pieces = tidy(typed).split()
     place = 0
     while place < len(pieces):
         used = _birth(pieces, place, found, today) or _number(pieces, place, found)

@@ -1,7 +1,8 @@
-"""What a person typed, read exactly: a volume in ml, an expiry date."""
+"""What a person typed, read exactly: text without what nobody sees, a volume in ml, an expiry date."""
 
 import calendar
 import re
+import unicodedata
 from datetime import date, datetime
 
 from sclerochart.domain.errors import UserError
@@ -11,7 +12,24 @@ from sclerochart.domain.text import ml
 
 _ML = re.compile(r"(\d{0,3})(?:[.,·](\d{1,3}))?\s*(?:ml)?", re.IGNORECASE)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_LINE_ENDS = re.compile("\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+_JOINERS = "\u200c\u200d"
+_FIRST_JOINED = "\u0590"
+"""From here on there are scripts in which a joiner belongs to the spelling of a name."""
 _NO_EXPIRY = "Write the expiry as month and year, such as 03/2027, or as a date, such as 31/03/2027."
+
+
+def tidy(typed: str, *, lines: bool = False) -> str:
+    """Text without control characters and without what turns or hides the letters around it; a tab, and unless `lines`
+    are wanted a line's end, becomes a space. A joiner stays after a letter of a script that is spelt with it."""
+    if typed.isprintable():
+        return typed
+    kept: list[str] = []
+    for letter in _LINE_ENDS.sub("\n" if lines else " ", typed).replace("\t", " "):
+        joins = letter in _JOINERS and kept and kept[-1] >= _FIRST_JOINED and unicodedata.category(kept[-1])[0] in "LM"
+        if joins or letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs"):
+            kept.append(letter)
+    return "".join(kept)
 
 
 def read_ml(typed: str) -> int:

@@ -5,7 +5,30 @@ from datetime import date
 import pytest
 
 from sclerochart.domain.errors import UserError
-from sclerochart.domain.typed import expiry_text, read_expiry, read_ml
+from sclerochart.domain.typed import expiry_text, read_expiry, read_ml, tidy
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Mock\u202eExemplar", "MockExemplar"),
+        ("Mock\x00\x07Exemplar", "MockExemplar"),
+        ("\ufeffMock\u00adEx\u2066emplar\u2069", "MockExemplar"),
+        ("Mock\r\nExemplar", "Mock Exemplar"),
+        ("Mock\u2028Exemplar\tA", "Mock Exemplar A"),
+        ("\ud800Mock", "Mock"),
+        ("Öztürk-Example, O’Trial", "Öztürk-Example, O’Trial"),
+        ("Mock\u200dExemplar\u200c", "MockExemplar"),
+        ("\u0645\u06cc\u200c\u200c\u0646\u0627", "\u0645\u06cc\u200c\u0646\u0627"),
+        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),
+    ],
+)
+def test_what_nobody_sees_is_left_out_of_a_line(typed: str, kept: str) -> None:
+    assert tidy(typed) == kept
+
+
+def test_notes_keep_the_ends_of_their_lines() -> None:
+    assert tidy("one\r\n\u202etwo\u2029three\x00", lines=True) == "one\ntwo\nthree"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from sclerochart.domain.typed import tidy
 from sclerochart.ui import theme
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
@@ -23,7 +24,7 @@ class FoldedLine(QLineEdit):
         self.setAccessibleName(spoken)
         self.setMinimumHeight(theme.TOUCH)
         self.fold = secrets.token_hex(8)
-        self.textEdited.connect(lambda words: self.typed.emit(words, self.fold))
+        self.textEdited.connect(lambda words: self.typed.emit(tidy(words), self.fold))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.fold = secrets.token_hex(8)

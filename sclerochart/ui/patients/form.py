@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QV
 
 from sclerochart.domain import patient_rules, text
 from sclerochart.domain.people import Patient, age_on
+from sclerochart.domain.typed import tidy
 from sclerochart.ui import theme
 
 # name of the field in Patient, label, hint, row, column, columns wide, lines
@@ -159,12 +160,34 @@ class PatientForm(QWidget):
         return super().eventFilter(watched, event)
 
     def _typing(self, name: str) -> None:
-        if self._showing or _text(self._fields[name]) == self._shown.get(name, ""):
+        if self._showing:
+            return
+        self._tidy(name)
+        if _text(self._fields[name]) == self._shown.get(name, ""):
             return
         self._shown[name] = _text(self._fields[name])
         self._pause.start()
         self._judge(name)
         self.typed.emit(self._fold)
+
+    def _tidy(self, name: str) -> None:
+        """Take out what was pasted and cannot be seen; the cursor stays between its letters."""
+        field = self._fields[name]
+        words, lines = _text(field), isinstance(field, QPlainTextEdit)
+        clean = tidy(words, lines=lines)
+        if clean == words:
+            return
+        place = field.cursorPosition() if isinstance(field, QLineEdit) else field.textCursor().position()
+        place = len(tidy(words[:place], lines=lines))
+        self._showing = True
+        _set_text(field, clean)
+        self._showing = False
+        if isinstance(field, QLineEdit):
+            field.setCursorPosition(place)
+        else:
+            cursor = field.textCursor()
+            cursor.setPosition(min(place, len(clean)))
+            field.setTextCursor(cursor)
 
     def _rest(self) -> None:
         self._pause.stop()
@@ -173,7 +196,7 @@ class PatientForm(QWidget):
     def _set(self, name: str, words: str) -> None:
         """Let these words stand in a field, without their being typed."""
         self._showing = True
-        _set_text(self._fields[name], words)
+        _set_text(self._fields[name], tidy(words, lines=isinstance(self._fields[name], QPlainTextEdit)))
         self._showing = False
         self._shown[name] = _text(self._fields[name])
         self._judge(name)

@@ -5,7 +5,17 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.people import Patient
@@ -379,3 +389,42 @@ def test_a_value_wider_than_the_details_is_broken_so_that_all_of_it_can_be_read(
 
     values = window.findChild(PatientPage).details.findChildren(QLabel)
     qtbot.waitUntil(laid_out)
+
+
+def paste(field: QLineEdit | QPlainTextEdit, words: str) -> None:
+    QApplication.clipboard().setText(words)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_what_is_pasted_and_cannot_be_seen_is_not_kept(vault: Vault, window: MainWindow, amber: str) -> None:
+    press(window, "edit-patient")
+    form = window.findChild(QWidget, "patient-form")
+    family = form.findChild(QLineEdit, "family-name")
+    family.setFocus()
+    family.setCursorPosition(len("Place"))
+    paste(family, "\u202ex\x00y\nz\u2066")
+    assert family.text() == "Placexy zholder"
+    assert family.cursorPosition() == len("Placexy z")
+    notes = form.findChild(QPlainTextEdit, "notes")
+    paste(notes, "one\r\n\u202etwo")
+    kept = patients.get(vault.db, amber)
+    assert (kept.family_name, kept.notes, notes.toPlainText()) == ("Placexy zholder", "one\ntwo", "one\ntwo")
+
+
+def test_what_cannot_be_seen_is_not_taken_over_from_the_search(vault: Vault, window: MainWindow) -> None:
+    paste(window.findChild(QLineEdit, "patient-search"), "Fern \u202eInvented\u2069")
+    press(window, "new-patient")
+    press(window, "add-patient")
+    (row,) = patients.search(vault.db, "")
+    assert row.patient.name == "Fern Invented"
+
+
+def test_what_is_pasted_into_a_line_of_the_chart_and_cannot_be_seen_is_not_kept(
+    vault: Vault, window: MainWindow, amber: str
+) -> None:
+    press(window, "start-session")
+    notes = window.findChild(QLineEdit, "session-notes")
+    paste(notes, "\u202eReviewed\u2069 today")
+    (found,) = sessions.of_patient(vault.db, amber)
+    assert (found.session.notes, notes.text()) == ("Reviewed today", "Reviewed today")
