@@ -234,11 +234,13 @@ def test_every_mark_stands_in_a_table_with_its_place_and_what_was_measured_or_no
 
 def test_a_syringe_says_what_it_held_what_was_charted_and_the_difference() -> None:
     record, words = rich()
-    first = sum(site.total_ul for site in record.sites[:25])
-    sentence = Difference(first, 4800).sentence()
-    assert f"1 1 · Fibrovein 0.2% · lot B4471 5.0 ml 0.2 ml 1–25 {sentence}" in words
-    rest = sum(site.total_ul for site in record.sites[25:])
-    assert f"2 2 · Fibrovein 0.5% · lot C1180 5.0 ml not read 26–45 Charted {text.ml(rest)}" in words
+    own = [(n, site) for n, site in enumerate(record.sites, start=1) if site.preparation_id == "q1"]
+    sentence = Difference(sum(site.total_ul for _, site in own), 4800).sentence()
+    numbers = ranges([n for n, _ in own])
+    assert f"1 1 · Fibrovein 0.2% · lot B4471 5.0 ml 0.2 ml {numbers} {sentence}" in words
+    rest = [(n, site) for n, site in enumerate(record.sites, start=1) if site.preparation_id == "q2" and n > 25]
+    numbers, charted = ranges([n for n, _ in rest]), text.ml(sum(site.total_ul for _, site in rest))
+    assert f"2 2 · Fibrovein 0.5% · lot C1180 5.0 ml not read {numbers} Charted {charted}" in words
     for verdict in ("missing", "error", "wrong", "discrepancy", "too much", "too little"):
         assert verdict not in words
 
