@@ -1,7 +1,7 @@
 """Sessions: today's draft, its time of treatment, its signature, and all that belongs to it as one value."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sclerochart.domain import moments, text
 from sclerochart.domain.errors import UserError
@@ -36,6 +36,8 @@ class Current:
 
 
 FIRST_VOLUME_UL, FIRST_VEIN_TYPE = 100, "tel"
+EARLIEST = date(1990, 1, 1)
+"""No day of treatment is entered before this one: it would be a slip in the year."""
 
 
 def from_row(row: Row) -> Session:
@@ -108,13 +110,34 @@ def drafts(db: Database) -> list[tuple[Session, Patient]]:
 
 
 def set_treated_at(db: Database, session_id: str, at: Moment, *, fold: str | None = None) -> None:
-    """Correct when treatment took place; not in the future."""
+    """Correct when treatment took place; not in the future, before `EARLIEST` or before the patient was born."""
     if at.utc > db.clock().utc + 60:
         raise UserError(
             f"{text.when(at.local())} is still to come. Enter when treatment took place. Nothing was changed."
         )
+    session = get(db, session_id)
+    if not session.signed:  # else the journal says why not
+        _check_day(at.local_date(), patients.get(db, session.patient_id).birth_date)
     with journal.step(db, "Set time of treatment", journal.session_scope(session_id), fold=fold) as step:
         step.update("session", session_id, {"treated_utc": at.utc, "treated_offset_min": at.offset_min})
+
+
+def _check_day(day: date, born: date | None) -> None:
+    said = ""
+    if day < EARLIEST:
+        said = f"is before {text.short_date(EARLIEST)}, the earliest day that can be entered"
+    elif born is not None and day < born:
+        said = f"is before this patient was born, {text.short_date(born)}"
+    if said:
+        raise UserError(f"{text.short_date(day)} {said}. Check the year. Nothing was changed.")
+
+
+def begun_at(db: Database, session_id: str) -> Moment | None:
+    """When something was first done in a session, by the journal; None while nothing was."""
+    row = db.row(
+        "SELECT at, offset_min FROM step WHERE scope = ? ORDER BY n LIMIT 1", (journal.session_scope(session_id),)
+    )
+    return Moment(row["at"], row["offset_min"]) if row else None
 
 
 def set_notes(db: Database, session_id: str, notes: str, *, fold: str | None = None) -> None:

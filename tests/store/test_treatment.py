@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -208,6 +208,21 @@ def test_the_time_of_treatment_is_not_in_the_future(db: Database, session: str) 
     later = moments.now().utc + int(timedelta(days=1).total_seconds())
     with pytest.raises(UserError, match="still to come"):
         sessions.set_treated_at(db, session, Moment(later, 0))
+
+
+def test_the_time_of_treatment_is_not_before_the_patient_was_born_nor_before_1990(db: Database, session: str) -> None:
+    patient = patients.get(db, sessions.get(db, session).patient_id)
+    patients.edit(db, replace(patient, birth_date=date(1995, 4, 3)))
+    before = sessions.get(db, session).treated_at
+    for wall, why in (
+        (datetime(1995, 4, 2, 10), "2 Apr 1995 is before this patient was born, 3 Apr 1995. Check the year."),
+        (datetime(1926, 11, 20, 10), "20 Nov 1926 is before 1 Jan 1990, the earliest day that can be entered."),
+        (datetime(206, 11, 20, 10), "20 Nov 206 is before 1 Jan 1990"),
+    ):
+        with pytest.raises(UserError, match=why):
+            sessions.set_treated_at(db, session, moments.from_local(wall))
+    assert sessions.get(db, session).treated_at == before
+    sessions.set_treated_at(db, session, moments.from_local(datetime(1995, 4, 3, 10)))
 
 
 def test_a_signed_session_is_read_only_and_takes_addenda(db: Database, session: str) -> None:

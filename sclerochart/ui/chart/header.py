@@ -16,6 +16,8 @@ from sclerochart.ui.chart.fields import FoldedLine, set_words
 from sclerochart.ui.chart.parts import button
 
 _WIDEST_STATE = 150
+_LONG_BEFORE = 30
+"""A treatment so many days before its session was begun is remarked on."""
 
 
 class TreatedAt(QLineEdit):
@@ -138,7 +140,9 @@ class SessionHeader(QWidget):
         whole = metrics.horizontalAdvance(self.state.text()) + theme.XS
         self.state.setFixedWidth(whole if whole <= _WIDEST_STATE else _WIDEST_STATE)
 
-    def show_session(self, session: Session, number: int, of: int, *, read_only: bool) -> None:
+    def show_session(
+        self, session: Session, number: int, of: int, *, read_only: bool, begun: Moment | None = None
+    ) -> None:
         """Show which session this is; a draft that is only looked at can be continued."""
         set_words(self.number, f"Session {number} of {of}")
         self.earlier.setEnabled(number > 1)
@@ -148,7 +152,7 @@ class SessionHeader(QWidget):
         role = "section" if earlier else "soft"
         if self.state.property("role") != role:
             theme.mark(self.state, role=role)
-        set_words(self.state, state_words(session))
+        set_words(self.state, state_words(session, begun))
         self._fit_state()
         if self._plan is not None:
             self._plan.setVisible(not read_only)
@@ -157,12 +161,15 @@ class SessionHeader(QWidget):
         self.notes.show_text(session.notes)
 
 
-def state_words(session: Session) -> str:
-    """ "Draft", "Draft of an earlier day", "Signed 24 Nov 2026"."""
+def state_words(session: Session, begun: Moment | None = None) -> str:
+    """ "Draft", "Draft of Tuesday 24 November 2026", "Draft. 24 Nov 2026 is 61 days ago.", "Signed 24 Nov 2026"."""
     if session.signed_at is not None:
         return f"Signed {text.short_date(session.signed_at.local_date())}"
-    if session.treated_at.local_date() < moments.now().local_date():
-        return f"Draft of {text.long_date(session.treated_at.local_date())}"
+    day, today = session.treated_at.local_date(), moments.now().local_date()
+    if begun is not None and (begun.local_date() - day).days > _LONG_BEFORE:
+        return f"Draft. {text.short_date(day)} is {text.count((today - day).days, 'day')} ago."
+    if day < today:
+        return f"Draft of {text.long_date(day)}"
     return "Draft"
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sclerochart.domain.findings import Mark, Run
+from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Patient, Practitioner
 from sclerochart.domain.session import Preparation, Session, Site
 from sclerochart.store import clinic, findings, patients, preparations, sessions
@@ -21,6 +22,8 @@ class Surroundings:
     recent: list[Preparation]
     order: list[str]
     """The patient's sessions by time of treatment, ids."""
+    begun: Moment | None = None
+    """When something was first done in this session."""
 
 
 @dataclass
@@ -78,4 +81,5 @@ class Loaded:
             same_day=sessions.same_day(db, self.session_id),
             recent=[one for one in preparations.recent(db) if one.session_id != self.session_id],
             order=[each.session.id for each in sessions.of_patient(db, session.patient_id)],
+            begun=sessions.begun_at(db, self.session_id),
         )

@@ -245,7 +245,8 @@ class ChartPage(Page):
             self._show_surroundings()
         session, own = loaded.session, loaded.preparations
         order = loaded.around.order
-        self.header.show_session(session, order.index(self.session_id) + 1, len(order), read_only=loaded.read_only)
+        number, begun = order.index(self.session_id) + 1, loaded.around.begun
+        self.header.show_session(session, number, len(order), read_only=loaded.read_only, begun=begun)
         self.leg_view.show_sites(loaded.sites)
         self.table.sites.show(loaded.sites, own, read_only=loaded.read_only)
         self.ledgers.show_sums(loaded, clinic.adopted_lines(self.workspace.db))

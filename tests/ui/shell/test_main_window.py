@@ -359,3 +359,32 @@ def test_a_message_whose_act_was_refused_stays_until_another_one_goes_well(
     assert timer.isActive()
     desk.workspace.undo("patient:nobody")  # a new sentence has its own time
     assert not timer.isActive()
+
+
+def test_a_treatment_long_before_its_session_was_begun_is_remarked_on_quietly(
+    window: MainWindow, vault: Vault, amber: str
+) -> None:
+    visit(window, vault, amber, "session")
+    field, state = window.findChild(QLineEdit, "treated-at"), window.findChild(QLabel, "session-state")
+
+    def enter(typed: str) -> None:
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QApplication.processEvents()
+
+    near, far = date.today() - timedelta(days=20), date.today() - timedelta(days=61)
+    enter(f"{near:%d/%m/%Y} 09:15")
+    assert state.text() == f"Draft of {text.long_date(near)}"
+    enter(f"{far:%d/%m/%Y} 09:15")
+    assert state.text() == f"Draft. {text.short_date(far)} is 61 days ago."
+    assert state.heightForWidth(state.width()) <= state.height()
+    assert window.message_bar.text() == ""
+    enter("20/11/1926 09:15")
+    assert window.message_bar.text() == (
+        "20 Nov 1926 is before 1 Jan 1990, the earliest day that can be entered. Check the year. Nothing was changed."
+    )
+    assert text.short_date(far) in field.text()
+    window.bar.undo.click()
+    assert state.text() == "Draft"
