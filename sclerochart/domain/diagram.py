@@ -124,9 +124,9 @@ def heading_shapes(sheet: Sheet, unit: float, theme: Theme) -> tuple[Shape, ...]
     )
 
 
-def pinned_shapes(sheet: Sheet, fit: Fit, width: float, theme: Theme) -> tuple[Shape, ...]:
-    """While zoomed, the leg and view in words at the top of the window over every view whose own words are out of
-    sight; `width` of the window in pixels."""
+def pinned_shapes(sheet: Sheet, fit: Fit, width: float, theme: Theme, *, under: float = 0.0) -> tuple[Shape, ...]:
+    """The leg and view in words at the top of the window over every view whose own words are out of sight: above it, or
+    under what covers its first `under` pixels; `width` of the window in pixels."""
     ink, unit = INKS[theme], 1 / fit.scale
     shapes: list[Shape] = []
     for panel in sheet.panels:
@@ -134,11 +134,14 @@ def pinned_shapes(sheet: Sheet, fit: Fit, width: float, theme: Theme) -> tuple[S
         right, bottom = fit.pixel(panel.box[2], panel.box[1])
         if not panel.inset:
             top = fit.pixel(0, sheet.top - HEADER)[1]
-        if top > 18 or bottom < 40 or right < 60 or left > width - 60:
+        if top > under + 18 or bottom < 40 or right < 60 or left > width - 60:
             continue
         words = f"{LEG_WORDS[panel.side]} · {BESIDE[panel.view].lower()}"
         half = 0.29 * HEADING_SIZES[1] * len(words)
-        x, y = fit.sheet(min(max((left + right) / 2, half + 8), width - half - 8), 19)
+        if under and 2 * half + 12 > right - left:  # views stand close: the leg is what must be said
+            words = LEG_WORDS[panel.side]
+            half = 0.29 * HEADING_SIZES[1] * len(words)
+        x, y = fit.sheet(min(max((left + right) / 2, half + 8), width - half - 8), under + 19)
         plate = rounded(x / unit - half - 6, y / unit - 6, 2 * half + 12, 19, 5, unit)
         shapes.append(Path(plate, fill=ink.plate, fill_opacity=0.8))
         shapes.append(Text(x, y, words, HEADING_SIZES[1] * unit, ink.text, bold=True))

@@ -101,6 +101,7 @@ class LegView(QWidget):
         self._sharpen.done.connect(self.update)
         self.whole = Whole(self)
         self.titles = Titles(self)
+        self.covered = 0
         self._hear(self.gestures, self.aim)
 
     def _hear(self, gestures: Gestures, aim: Aim) -> None:
@@ -185,6 +186,13 @@ class LegView(QWidget):
         self.canvas.show_sheet(sheet)
         self._fit_changed()
         self.move_cursor(self.keyboard.spot)
+
+    def set_covered(self, covered: int) -> None:
+        """So many pixels at the top are covered: the words that name leg and view stand below that."""
+        if covered != self.covered:
+            self.covered = covered
+            self.titles.place()
+            self.update()
 
     def shapes(self) -> tuple[Shape, ...]:
         """Everything that is drawn, in mm of the sheet, in order: what a test holds against paper."""
@@ -297,8 +305,8 @@ class LegView(QWidget):
         self.canvas.paint_rings(painter, dirty, self.aim.current, strong=False)
         self.canvas.paint_rings(painter, dirty, self.aim.pointed, strong=True)
         self.hints.paint(painter, self.gestures, self.keyboard.spot, self._looked_at(), width=self.width())
-        if self.zoomed:
-            pinned = diagram.pinned_shapes(self.sheet, self._fit, self.width(), theme.name())
+        if self.zoomed or self.covered:
+            pinned = diagram.pinned_shapes(self.sheet, self._fit, self.width(), theme.name(), under=self.covered)
             paint(painter, pinned, transform_of(self._fit))
         painter.end()
 

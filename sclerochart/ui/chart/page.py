@@ -309,7 +309,9 @@ class ChartPage(Page):
         line, palette = self._place_of(self.header), self._place_of(self.palette_bar)
         top = line.top() - theme.XS
         self.strips.lie(palette.left(), top, palette.width(), (palette.top() - top, palette.bottom() + theme.XS - top))
-        covered = self.strips.geometry().bottom() >= palette.top()
+        low = self.strips.geometry().bottom() + 1
+        covered = low > palette.top()
+        self.leg_view.set_covered(max(low - self.leg_view.mapTo(self, QPoint()).y(), 0) if covered else 0)
         self.palette_bar.setVisible(self.entering.quick.isHidden() and not covered)
 
     def _place_of(self, part: QWidget) -> QRect:

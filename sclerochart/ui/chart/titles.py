@@ -14,7 +14,7 @@ from sclerochart.ui import icons, theme
 if TYPE_CHECKING:
     from sclerochart.ui.chart.leg_view import LegView
 
-_PINNED_TOP, _PINNED_HIGH, _PINNED_WIDE = 0, 28, 190
+_PINNED_HIGH, _PINNED_WIDE = 28, 190
 _STEP = 6
 _WORDS_MM = 68.0
 """So far below the sheet's top edge the words over a view end."""
@@ -168,4 +168,4 @@ class Titles(QObject):
         right, _ = self._view.viewport.fit.pixel(panel.box[2], panel.box[1])
         half = _PINNED_WIDE // 2
         middle = min(max(round((left + right) / 2), half), self._view.width() - half)
-        return QRect(middle - half, _PINNED_TOP, 2 * half, _PINNED_HIGH)
+        return QRect(middle - half, self._view.covered, 2 * half, _PINNED_HIGH)

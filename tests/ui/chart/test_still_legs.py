@@ -1,7 +1,7 @@
 """Whatever opens or closes by itself after an act, no point of the legs moves under the hand."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -13,7 +13,7 @@ from sclerochart.store.vault import Vault
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.main_window import MainWindow
 from tests.ui.chart.acts import press_key
-from tests.ui.chart.hands import CALF, click, drag
+from tests.ui.chart.hands import CALF, click, drag, lights
 
 Key = Qt.Key
 SPOTS = Spot("right", "lateral", 0, 330), Spot("left", "posterior", -95, 450), Spot("left", "anterior", 95, 250)
@@ -116,6 +116,23 @@ def test_a_strip_that_is_opened_moves_nothing_either(page: ChartPage, key: Qt.Ke
     assert page.strips.height() > 40
     assert places(page) == before
     assert free(page)
+
+
+def test_where_strips_cover_the_words_over_the_legs_each_leg_is_named_below_them(page: ChartPage) -> None:
+    click(page.leg_view, CALF)
+    places(page)
+    assert page.leg_view.covered == 0
+    QTest.keyClick(page.leg_view, Key.Key_Q)
+    places(page)
+    view, covered = page.leg_view, page.leg_view.covered
+    named = lights(view.grab(QRect(0, covered, view.width(), 28)).toImage())
+    view.set_covered(0)
+    bare = lights(view.grab(QRect(0, covered, view.width(), 28)).toImage())
+    heading = next(each.y for each in view.sheet.headings if each.text == "Left leg")
+    assert (named != bare) == (view.viewport.fit.pixel(0, heading)[1] < covered)
+    press_key(Key.Key_Escape)
+    places(page)
+    assert view.covered == 0
 
 
 def test_a_field_of_the_session_that_has_the_keys_is_not_covered(page: ChartPage) -> None:
