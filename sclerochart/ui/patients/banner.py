@@ -9,6 +9,9 @@ from sclerochart.ui import icons, theme
 from sclerochart.ui.patients.labels import ElidedLabel, WrappedLabel
 from sclerochart.ui.workspace import Workspace
 
+_SHORT = 300
+"""Warnings up to this width leave room for a longer name."""
+
 
 class PatientBanner(QFrame):
     """One line where there is room; allergies and alerts wrap rather than being cut off. Pages lie on each other, so
@@ -61,8 +64,9 @@ class PatientBanner(QFrame):
         self._facts.setText(facts(patient, self._workspace))
         warnings = warnings_of(patient)
         self._warnings.show_words(warnings)
-        for label, beside_warnings in ((self._name, 440), (self._facts, 480)):
-            label.allow(beside_warnings if warnings else 640)
+        long = self._warnings.fontMetrics().horizontalAdvance(warnings) > _SHORT
+        self._name.allow(440 if long else 640)
+        self._facts.allow(480)
         self._notice.setVisible(bool(warnings))
         self._none.setVisible(not warnings)
         if warnings:

@@ -80,7 +80,11 @@ class BegunLine(QFrame):
         self._all.setToolTip("Everybody who was begun and is not added yet, to go on with or to remove")
         if not others:
             self._all.setChecked(False)
+        focused = self.focusWidget()
+        pressed = focused is not None and self._list.isAncestorOf(focused)
         self._list.show_begun(others)
+        if pressed and cleared:  # what was pressed in the list is gone; what takes that back is there
+            self._back.setFocus()
         if resumed:
             self._words.setText("This patient was begun earlier and is not added yet.")
         elif cleared:

@@ -175,6 +175,7 @@ def test_each_of_many_can_be_gone_on_with_or_removed_and_brought_back(vault: Vau
     assert window.findChild(QPushButton, "begun-all").text() == "Others begun (30)"
     press(window, "begun-all")
     press(window, "remove-begun7")
+    assert window.focusWidget().objectName() == "bring-back-patient"
     assert {each.id for each in unfinished(vault.db)} == {f"begun{number}" for number in range(31) if number != 7}
     assert stands(window) == {"family-name": "Begun0", "notes": "0"}
     assert window.findChild(QPushButton, "bring-back-patient").text() == "Bring back Begun7"
