@@ -15,12 +15,14 @@ from sclerochart.domain.aftercare_questions import (
     Answers,
     Choice,
     Question,
+    approval,
     check_answer,
     contested,
     days_key,
     open_questions,
     phase_key,
     questions,
+    read_approval,
 )
 from sclerochart.domain.aftercare_words import Care
 from sclerochart.domain.errors import UserError
@@ -37,12 +39,14 @@ __all__ = [
     "Line",
     "Question",
     "Section",
+    "approval",
     "check_answer",
     "key_dates",
     "leaflet",
     "open_questions",
     "protocol_digest",
     "questions",
+    "read_approval",
 ]
 
 _BESIDE_HOSIERY = frozenset({"BATHE_COVERED"})

@@ -5,12 +5,14 @@ Nothing is ever filled in: whatever a protocol leaves open, or says in two ways,
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sclerochart.domain.aftercare_words import capital
 from sclerochart.domain.errors import UserError
+from sclerochart.domain.patient_rules import read_birth_date as read_day
 from sclerochart.domain.protocol import LONGEST_DAYS, AftercareItem, HosieryPhase, Protocol, Span
-from sclerochart.domain.text import count
+from sclerochart.domain.text import count, day_month
 
 Answers = Mapping[str, str | int]
 
@@ -29,8 +31,8 @@ class Choice:
 class Question:
     """One thing to settle: its subject, and a sentence that stands on its own.
 
-    `days`: a choice or any whole number; `choice`: one of the choices; `approval`: a text that says who
-    approved and when. No choice is set beforehand.
+    `days`: a choice or any whole number; `choice`: one of the choices; `approval`: a text that names who
+    approved and ends with the day. No choice is set beforehand.
     """
 
     key: str
@@ -60,9 +62,25 @@ def check_answer(question: Question, value: str | int) -> str:
     if question.kind == "choice" and kept not in {choice.value for choice in question.choices}:
         words = " or ".join(choice.words for choice in question.choices)
         raise UserError(f"Choose {words}. Nothing was changed.")
-    if not kept:
+    if question.kind == "approval" and read_approval(kept) is None:
         raise UserError("Write who approves these instructions, and the date. Nothing was changed.")
     return kept
+
+
+def approval(name: str, day: date) -> str:
+    """An approval as it is kept and printed: "Dr Imogen Testwell, 2 November 2026"."""
+    return f"{name.strip()}, {day_month(day)}"
+
+
+def read_approval(kept: str) -> tuple[str, date] | None:
+    """Who approved and when, from words that end with a day; None without a name or without a day."""
+    words = kept.split()
+    for last in (3, 2, 1):
+        day = read_day(" ".join(words[-last:]))
+        name = " ".join(words[:-last]).removesuffix(" on").rstrip(" ,;:–-")
+        if day is not None and sum(letter.isalpha() for letter in name) > 1:
+            return name, day
+    return None
 
 
 def days_key(code: str) -> str:

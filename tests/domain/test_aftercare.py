@@ -14,6 +14,7 @@ from sclerochart.domain.aftercare import (
     open_questions,
     protocol_digest,
     questions,
+    read_approval,
 )
 from sclerochart.domain.aftercare_words import RECORD_TO_HAND
 from sclerochart.domain.errors import UserError
@@ -99,13 +100,29 @@ def test_an_answer_that_is_no_number_of_days_leaves_the_question_open(bad: str) 
         check_answer(questions(protocol)[0], bad)
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Dr Imogen Testwell, 2 November 2026",
+        "Dr Imogen Testwell 2 Nov 2026",
+        "Dr Imogen Testwell on 2/11/2026",
+        "Dr Imogen Testwell – 2026-11-02",
+    ],
+)
+def test_an_approval_kept_in_any_usual_form_is_read(kept: str) -> None:
+    assert read_approval(kept) == ("Dr Imogen Testwell", date(2026, 11, 2))
+    assert check_answer(Question("approval", "Approval", "Who?", kind="approval"), kept) == kept
+
+
 def test_any_other_number_of_days_is_as_good_as_those_on_offer() -> None:
     assert check_answer(questions(shipped_protocols()["extended-eight-weeks"])[0], " 06 ") == "6"
 
 
-def test_an_approval_needs_a_name_and_a_choice_must_be_one_of_those_offered() -> None:
-    with pytest.raises(UserError, match="who approves"):
-        check_answer(Question("approval", "Approval", "Who?", kind="approval"), "  ")
+def test_an_approval_needs_a_name_and_a_day_and_a_choice_must_be_one_of_those_offered() -> None:
+    asked = Question("approval", "Approval", "Who?", kind="approval")
+    for bad in ("  ", "x", "Dr Testwell", "2 November 2026", "x, 2 November 2026"):
+        with pytest.raises(UserError, match="who approves"):
+            check_answer(asked, bad)
     with pytest.raises(UserError, match="day and night or in the daytime only"):
         check_answer(questions(shipped_protocols()["two-week-medium"])[0], "sometimes")
 

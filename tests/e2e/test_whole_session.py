@@ -294,7 +294,8 @@ def settle_the_leaflet(nurse: Nurse) -> None:
     nurse.press("answer-aftercare.SUN.days-14")
     nurse.press("leaflet-keep")
     assert nurse.reads("leaflet-missing") == "Still to settle: 1 question."
-    nurse.type("answer-approval", "Nora Notreal, 2 November 2026")
+    assert nurse.reads("answer-approval") == "Nora Notreal"
+    nurse.type("answer-approval-date", "2 November 2026")
     nurse.press("leaflet-keep")
 
 

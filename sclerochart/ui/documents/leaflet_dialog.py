@@ -23,7 +23,7 @@ from sclerochart.domain.aftercare import open_questions
 from sclerochart.domain.protocol import shipped_protocols
 from sclerochart.store import clinic
 from sclerochart.ui import theme
-from sclerochart.ui.documents.questions import QuestionField, fields
+from sclerochart.ui.documents.questions import Approver, QuestionField, fields
 from sclerochart.ui.workspace import Workspace
 
 _SETTLE_MS = 20
@@ -156,8 +156,11 @@ class LeafletDialog(QDialog):
         self._fields = []
         if not self._protocol_id:
             return
-        answers = clinic.answers(self._workspace.db, self._protocol_id)
-        for field in fields(open_questions(shipped_protocols()[self._protocol_id], answers), answers, self):
+        db = self._workspace.db
+        answers = clinic.answers(db, self._protocol_id)
+        approver = Approver(clinic.practitioner(db, db.author).name, db.clock().local_date())
+        asked = open_questions(shipped_protocols()[self._protocol_id], answers)
+        for field in fields(asked, answers, self, approver=approver):
             self._questions.addWidget(field)
             field.show()
             self._fields.append(field)

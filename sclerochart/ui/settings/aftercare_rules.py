@@ -10,7 +10,7 @@ from sclerochart.domain.aftercare import open_questions, questions
 from sclerochart.domain.protocol import Protocol, shipped_protocols
 from sclerochart.store import clinic
 from sclerochart.ui import theme
-from sclerochart.ui.documents.questions import QuestionField, fields
+from sclerochart.ui.documents.questions import Approver, QuestionField, fields
 from sclerochart.ui.settings.details import card
 from sclerochart.ui.workspace import Workspace
 
@@ -72,7 +72,8 @@ class AftercareRules(QWidget):
         for old in self._fields:
             self._questions.removeWidget(old)
             Shiboken.delete(old)
-        self._fields = fields(questions(protocol), answers, self) if protocol else []
+        nobody = Approver("", self._workspace.db.clock().local_date())  # what stands here is kept
+        self._fields = fields(questions(protocol), answers, self, approver=nobody) if protocol else []
         for field in self._fields:
             field.answered.connect(self._answer)
             self._questions.addWidget(field)

@@ -3,6 +3,7 @@
 import errno
 import io
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -154,11 +156,26 @@ def test_the_first_leaflet_asks_what_is_not_settled_and_keeps_the_answers(practi
     rules = asked.findChild(QRadioButton, "protocol-extended-eight-weeks")
     assert rules is not None
     rules.click()
+    approver, day = line(asked, "answer-approval"), line(asked, "answer-approval-date")
+    assert approver.text() == clinic.practitioner(db, db.author).name
+    assert day.text() == text.day_month(db.clock().local_date())
+    day.clear()
     asked.keep()
     assert missing.text() == "Still to settle: 3 questions."
     button(asked, "answer-hosiery.1.days-7").click()
     line(asked, "answer-aftercare.SUN.days").setText("28")
-    line(asked, "answer-approval").setText("Dr Imogen Testwell, 2 November 2026")
+    for name, typed in (
+        ("Dr Imogen Testwell", ""),
+        ("x", "2/11/2026"),
+        ("", "2/11/2026"),
+        ("Dr Imogen Testwell", "zz"),
+    ):
+        approver.setText(name)
+        day.setText(typed)
+        asked.keep()
+        assert missing.text() == "Still to settle: 1 question.", (name, typed)
+    approver.setText("Dr Imogen Testwell")
+    day.setText("2/11/2026")
     asked.keep()
     assert not leaflet_dialog.needed(practice.workspace)
     assert clinic.get(db).phone == "01632 960 144"
@@ -207,10 +224,59 @@ def test_days_that_are_no_whole_number_are_not_taken(practice: Practice, typed: 
     asked = LeafletDialog(practice.workspace, practice.window)
     line(asked, "answer-hosiery.0.days").setText(typed)
     button(asked, "answer-hosiery.0.when-day").click()
-    line(asked, "answer-approval").setText("Dr Imogen Testwell")
     asked.keep()
     assert clinic.answers(db, "several-days-bandage") == {}
     assert open_questions(shipped_protocols()["several-days-bandage"], {})
+    asked.reject()
+
+
+def test_an_approval_on_a_day_to_come_is_not_taken(practice: Practice) -> None:
+    settle(practice)
+    db = practice.workspace.db
+    clinic.set_answer(db, "two-week-medium", "approval", "")
+    asked = LeafletDialog(practice.workspace, practice.window)
+    day = line(asked, "answer-approval-date")
+    day.clear()
+    QTest.keyClicks(day, f"{db.clock().local_date() + timedelta(days=1):%d/%m/%Y}")
+    said = [each.text() for each in asked.findChildren(QLabel) if "still to come" in each.text()]
+    assert len(said) == 1
+    asked.keep()
+    day.clear()
+    QTest.keyClicks(day, f"{db.clock().local_date() + timedelta(days=1):%d/%m/%y}")
+    assert any("is long ago" in each.text() for each in asked.findChildren(QLabel))
+    asked.keep()
+    assert "approval" not in clinic.answers(db, "two-week-medium")
+    asked.reject()
+
+
+def test_an_approval_that_is_only_proposed_counts_once_it_was_in_sight(practice: Practice, qtbot: QtBot) -> None:
+    settle(practice)
+    db = practice.workspace.db
+    clinic.edit(db, replace(clinic.get(db), protocol_id="extended-eight-weeks"))
+    asked = LeafletDialog(practice.workspace, practice.window)
+    asked.open()
+    asked.resize(asked.width(), 330)
+    for name in ("answer-hosiery.1.days-5", "answer-aftercare.SUN.days-14"):
+        button(asked, name).click()
+    approver = line(asked, "answer-approval")
+    assert approver.visibleRegion().isEmpty()
+    button(asked, "leaflet-keep").click()
+    assert clinic.answers(db, "extended-eight-weeks") == {}
+    assert any("then press again" in each.text() for each in asked.findChildren(QLabel))
+    qtbot.waitUntil(lambda: approver.visibleRegion().boundingRect().height() == approver.height())
+    button(asked, "leaflet-keep").click()
+    today = text.day_month(db.clock().local_date())
+    name = clinic.practitioner(db, db.author).name
+    assert clinic.answers(db, "extended-eight-weeks")["approval"] == f"{name}, {today}"
+
+
+def test_an_approval_kept_earlier_without_a_day_is_asked_again_with_its_words(practice: Practice) -> None:
+    settle(practice)
+    db = practice.workspace.db
+    clinic.set_answer(db, "two-week-medium", "approval", "Sister Testwell")
+    assert leaflet_dialog.needed(practice.workspace)
+    asked = LeafletDialog(practice.workspace, practice.window)
+    assert line(asked, "answer-approval").text() == "Sister Testwell"
     asked.reject()
 
 
@@ -326,6 +392,7 @@ def test_the_first_question_that_waits_is_wholly_in_sight_with_its_sentence(
     phone.setText("01632 960 144")
     for name in ("answer-hosiery.1.days-5", "answer-aftercare.SUN.days-14"):
         button(dialog, name).click()
+    line(dialog, "answer-approval").clear()
     button(dialog, "leaflet-keep").click()
     approval = dialog.findChild(QWidget, "question-approval")
     assert approval is not None

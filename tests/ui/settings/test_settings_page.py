@@ -135,9 +135,14 @@ def test_answers_are_kept_one_by_one_until_leaflets_can_be_printed(page: Setting
     button(page, "answer-hosiery.0.when-day").click()
     assert clinic.answers(db, "scan-first-two-weeks") == {"hosiery.0.when": "day"}
     button(page, "answer-hosiery.0.days-14").click()
-    for name, typed in (("answer-aftercare.EXERCISE_HIGH.days", "10"), ("answer-approval", "Dr Testwell, today")):
+    for name, typed in (("answer-aftercare.EXERCISE_HIGH.days", "10"), ("answer-approval", "Dr Testwell")):
         retype(line(page, name), typed)
         QTest.keyClick(line(page, name), Qt.Key.Key_Return)
+    assert words(page, "protocol-state").startswith("1 question still open")
+    assert line(page, "answer-approval").text() == "Dr Testwell"
+    retype(line(page, "answer-approval-date"), "2 Nov 2026")
+    QTest.keyClick(line(page, "answer-approval-date"), Qt.Key.Key_Return)
+    assert clinic.answers(db, "scan-first-two-weeks")["approval"] == "Dr Testwell, 2 November 2026"
     assert clinic.answers(db, "scan-first-two-weeks")["aftercare.EXERCISE_HIGH.days"] == "10"
     assert words(page, "protocol-state") == "Everything is settled; leaflets can be printed."
     page._workspace.undo(page.scope())
