@@ -27,7 +27,7 @@ from sclerochart.domain.layout import Sheet
 from sclerochart.domain.leg import Side, View
 from sclerochart.domain.markers import INKS, Theme, colour, letter_of
 from sclerochart.domain.outlines import circle, rounded
-from sclerochart.domain.region_words import Sites, clear_place, taken_by
+from sclerochart.domain.region_words import Box, Sites, box, clear_place, taken_by
 from sclerochart.domain.seen_lines import Seen, pieces, spots
 from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Command, Path, Shape, transformed
@@ -260,6 +260,20 @@ def ghost_shapes(atlas: Atlas, sheet: Sheet, sessions: Sequence[Iterable[Site]],
     return {key: tuple(shapes) for key, shapes in found.items()}
 
 
+def ghost_boxes(
+    atlas: Atlas, sheet: Sheet, sessions: Sequence[Iterable[Site]], unit: float
+) -> dict[tuple[Side, View], tuple[Box, ...]]:
+    """What the rings of earlier sessions take, by view, as `ghost_shapes` draws them."""
+    found: dict[tuple[Side, View], list[Box]] = {}
+    for age, sites in enumerate(sessions):
+        radius = _AGES[min(age, len(_AGES) - 1)][0] * unit
+        for site in sites:
+            for seen in spots(atlas, site.place.side, site.place.point):
+                ring = box(*sheet.point_of(seen.spot), radius, radius)
+                found.setdefault((site.place.side, seen.spot.view), []).append(ring)
+    return {key: tuple(boxes) for key, boxes in found.items()}
+
+
 def heat_shapes(
     atlas: Atlas,
     sheet: Sheet,
@@ -268,14 +282,17 @@ def heat_shapes(
     theme: Theme,
     *,
     among: Sites | None = None,
+    ghosts: Mapping[tuple[Side, View], tuple[Box, ...]] | None = None,
 ) -> Overlay:
     """Volume (µl) per leg and region as one of five depths of one colour, the same for the same volume whatever the
-    others are; the millilitres stand in the region where there is room beside the sites they are among."""
+    others are; the millilitres stand in the region where there is room beside the sites, and the rings of earlier
+    ones, that they are among."""
     ink, found = INKS[theme], Overlay()
     for panel in sheet.panels:
         areas: list[Shape] = []
         words: list[Shape] = []
         taken = taken_by((among or {}).get((panel.side, panel.view), ()), unit)
+        taken += (ghosts or {}).get((panel.side, panel.view), ())
         for code in atlas.regions_in(panel.view):
             volume = volumes.get((panel.side, code), 0)
             outline = atlas.region_outline(panel.view, code) if volume else ()

@@ -15,6 +15,7 @@ from sclerochart.domain.markers import INKS, Mark, mark_shapes, symbol
 from sclerochart.domain.overlays import (
     Overlay,
     finding_shapes,
+    ghost_boxes,
     ghost_shapes,
     heat_shapes,
     mark_symbol,
@@ -179,6 +180,24 @@ def test_volumes_and_names_give_way_to_sites_and_their_numbers(sheet: Sheet) -> 
                 assert not any(
                     left < shape.x + half and shape.x - half < right and bottom < shape.y + 0.3 * shape.size < top
                     for left, bottom, right, top in taken
+                )
+
+
+def test_volumes_give_way_to_the_rings_of_earlier_sessions(sheet: Sheet) -> None:
+    volumes: dict[tuple[Side, str], int] = {("left", site(1, 26, 350).place.region): 1200}
+    middle = heat_shapes(ATLAS, sheet, volumes, 0.6, "light")["left", "medial"]
+    [said] = [shape for shape in middle if isinstance(shape, Text)]
+    panel = next(each for each in sheet.panels if (each.side, each.view) == ("left", "medial"))
+    earlier = [[site(n, said.x - panel.x + 2 * n, said.y - panel.y) for n in range(3)]]
+    rings = ghost_boxes(ATLAS, sheet, earlier, 0.6)
+    beside = heat_shapes(ATLAS, sheet, volumes, 0.6, "light", ghosts=rings)
+    assert beside["left", "medial"] != middle
+    for key, shapes in beside.items():
+        for shape in shapes:
+            if isinstance(shape, Text):
+                assert not any(
+                    left < shape.x < right and bottom < shape.y + 0.3 * shape.size < top
+                    for left, bottom, right, top in rings.get(key, ())
                 )
 
 

@@ -89,8 +89,8 @@ class Seeing(QObject):
             course.Visit(each.session, tuple(self._loaded.sites)) if each.session.id == own else each
             for each in self._visits
         ]
+        earlier = [each.sites for each in reversed(visits) if each.session.id in state.ghosts]
         if state.ghosts:
-            earlier = [each.sites for each in reversed(visits) if each.session.id in state.ghosts]
             self._view.show_layer(
                 "ghosts",
                 lambda sheet, unit, chosen: overlays.ghost_shapes(atlas, sheet, earlier, unit, chosen),
@@ -103,10 +103,16 @@ class Seeing(QObject):
             self._view.show_layer(
                 "heat",
                 lambda sheet, unit, chosen: overlays.heat_shapes(
-                    atlas, sheet, volumes, unit, chosen, among=self._view.shown.marks
+                    atlas,
+                    sheet,
+                    volumes,
+                    unit,
+                    chosen,
+                    among=self._view.shown.marks,
+                    ghosts=overlays.ghost_boxes(atlas, sheet, earlier, unit),
                 ),
                 above=False,
-                key=(tuple(sorted(volumes.items())), tuple(self._view.shown.marks.items())),
+                key=(tuple(sorted(volumes.items())), tuple(self._view.shown.marks.items()), state.ghosts),
             )
 
     # Veins and marks ------------------------------------------------------------------------------------------------
