@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sclerochart.domain import text
@@ -100,6 +101,8 @@ class ChoiceField(QuestionField):
             button.setCheckable(True)
             button.setAutoDefault(False)
             theme.mark(button, kind="choice")
+            letters = QFontMetrics(theme.font(bold=True)).horizontalAdvance(button.text())
+            button.setMinimumWidth(letters + 2 * theme.L + 4)  # room for its bolder letters once it is chosen
             button.clicked.connect(lambda _=False, value=choice.value: self._choose(value))
             group.addButton(button)
             self.row.addWidget(button)

@@ -8,8 +8,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+)
 from pytestqt.qtbot import QtBot
 
 from sclerochart import assets
@@ -208,3 +218,16 @@ def test_the_licences_flow_with_their_window() -> None:
 def test_the_purpose_is_worded_alike_in_the_readme() -> None:
     readme = " ".join((Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8").split())
     assert PURPOSE in readme
+
+
+@pytest.mark.parametrize("rules", ["extended-eight-weeks", "two-week-medium", "scan-first-two-weeks"])
+def test_an_answer_has_room_for_its_bolder_letters_once_it_is_chosen(page: SettingsPage, rules: str) -> None:
+    choose(page, rules)
+    QApplication.processEvents()
+    answers = [each for each in page.findChildren(QPushButton) if each.objectName().startswith("answer-")]
+    assert answers
+    for each in answers:
+        option = QStyleOptionButton()
+        each.initStyleOption(option)
+        room = each.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, each).width()
+        assert QFontMetrics(theme.font(bold=True)).horizontalAdvance(each.text()) <= room, each.text()
