@@ -261,7 +261,9 @@ class Desk(QStackedWidget):
             found, first = journal.names(db, scope), self._top().undo_first()
             self._bar.show_acts(first[0] if first else found.undo, found.redo)
         saved = journal.last_saved(db)
-        if saved is not None:
+        if isinstance(self._top(), NewPatientPage):  # what is kept of somebody begun is no step yet
+            self._bar.show_saved("")
+        elif saved is not None:
             today = db.clock().local_date()
             day = "" if saved.local_date() == today else f"{text.short_date(saved.local_date())}, "
             self._bar.show_saved(f"Saved {day}{saved.local():%H:%M:%S}")

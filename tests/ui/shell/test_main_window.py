@@ -388,3 +388,18 @@ def test_a_treatment_long_before_its_session_was_begun_is_remarked_on_quietly(
     assert text.short_date(far) in field.text()
     window.bar.undo.click()
     assert state.text() == "Draft"
+
+
+def test_saved_at_says_nothing_of_earlier_while_a_new_patient_is_begun(
+    window: MainWindow, vault: Vault, amber: str
+) -> None:
+    saved = window.findChild(QLabel, "saved-at")
+    assert saved.text().startswith("Saved ")
+    visit(window, vault, amber, "new patient")
+    QTest.keyClicks(window.findChild(QLineEdit, "family-name"), "Begun")
+    QTest.mouseClick(window.bar.settings, Qt.MouseButton.LeftButton)
+    assert saved.text().startswith("Saved ")
+    QTest.mouseClick(window.bar.back, Qt.MouseButton.LeftButton)
+    assert saved.text() == ""
+    QTest.mouseClick(window.bar.back, Qt.MouseButton.LeftButton)
+    assert saved.text().startswith("Saved ")
