@@ -34,6 +34,7 @@ def main(vault: Path | None = None) -> int:
 def _behind(app: QApplication, window: MainWindow) -> None:
     """What the passphrase field need not wait for."""
     from sclerochart.ui import crash
+    from sclerochart.ui.collecting import Collector
     from sclerochart.ui.unlock.background import Background
 
     crash.start_log(config_folder() / "sclerochart.log")
@@ -41,6 +42,7 @@ def _behind(app: QApplication, window: MainWindow) -> None:
     hook.views_stale.connect(lambda: window.desk.workspace.changed.emit() if window.desk is not None else None)
     hook.install()
     window.demo_wanted.connect(lambda folder: _make_demo(window, folder))
+    Collector(window)  # before the first thread
     imports = Background(window)
     imports.returned.connect(lambda _nothing: window.prepare())
     imports.run(import_heavy)

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         """Make what comes after unlocking, while the passphrase is still being typed."""
         from sclerochart.ui.desk import Desk
 
-        if self._prepared is None:
+        if self._prepared is None and self.desk is None:
             self._prepared = Desk(self.bar, self.message_bar)
             self._stack.addWidget(self._prepared)
             for each in self._prepared.findChildren(QWidget):
