@@ -49,11 +49,13 @@ class LedgerFaces(QWidget):
     def toggle(self) -> None:
         """Show the other way."""
         by_region = self.regions.isHidden()
-        self.regions.setVisible(by_region)
-        self.ledger.set_by_region(by_region)
-        if by_region:
+        if by_region:  # what goes, goes first: both at once would make the window higher
+            self.ledger.set_by_region(True)
+            self.regions.show()
             self.show_sums(*self._shown)
         else:
+            self.regions.hide()
+            self.ledger.set_by_region(False)
             self.regions.clear_choice()
             self._table.show_only("", "")
         self.toggled.emit()

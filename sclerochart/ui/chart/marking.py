@@ -28,6 +28,8 @@ class Marking(QObject):
     """The strips of veins and marks, the tools that belong to them, and the list that opens each again."""
 
     shown = Signal()
+    list_wanted = Signal()
+    """The list of veins and marks is about to be shown in the place of the table."""
 
     def __init__(
         self,
@@ -91,6 +93,7 @@ class Marking(QObject):
     def toggle_list(self) -> None:
         """Veins and marks in the place of the table of sites, or the sites again."""
         if self.listed.isHidden():
+            self.list_wanted.emit()
             self.listed.show()
             self.refresh()
             self.listed.begin()

@@ -184,6 +184,7 @@ class ChartPage(Page):
         self.due.told.connect(self.tool_row.show_due)
         self.entering.shown.connect(self._show_tools)
         self.marking.shown.connect(self._show_tools)
+        self.marking.list_wanted.connect(self.table.hide)  # both at once would make the window higher
         self.history.changed.connect(lambda _: self._show_tools())
         self.seeing.course_shown.connect(self._make_room_for_course)
         self.totals.closed.connect(self._show_tools)

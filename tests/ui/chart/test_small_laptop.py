@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from sclerochart.domain import atlas as legs
 from sclerochart.domain import moments
@@ -24,6 +24,7 @@ from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.main_window import MainWindow
 from tests.ui.chart.acts import press_key
 from tests.ui.chart.hands import CALF, click
+from tests.ui.finding import find
 
 ATLAS = legs.shipped()
 KNEE = Spot("left", "posterior", -95, 330)
@@ -143,7 +144,8 @@ def test_the_palette_gives_its_room_to_the_legs_and_comes_back(window: MainWindo
     assert page.palette_bar.isVisible()
 
 
-def test_the_ledger_by_region_fits_and_its_sums_are_whole(window: MainWindow, page: ChartPage, vault: Vault) -> None:
+def treat(page: ChartPage) -> None:
+    """Two preparations, each with its line and a dozen sites."""
     for product in ("fibrovein-0.2", "fibrovein-0.5"):
         adopted = AdoptedLine("", product, "liquid", 10_000, "label, Italy", "a source")
         page.workspace.do(clinic.adopt_line, adopted)
@@ -152,6 +154,10 @@ def test_the_ledger_by_region_fits_and_its_sums_are_whole(window: MainWindow, pa
         for n in range(12):
             spot = Spot("left", "posterior", -95, 400 - 12 * n)
             page.workspace.do(sites.add, page.session_id, spot, volume_ul=1000, vein_type="tel", preparation_id=made_id)
+
+
+def test_the_ledger_by_region_fits_and_its_sums_are_whole(window: MainWindow, page: ChartPage) -> None:
+    treat(page)
     fits(window)
     for _ in range(2):
         ledger = page.ledger
@@ -177,3 +183,15 @@ def test_however_small_the_legs_the_words_over_them_are_whole_and_apart() -> Non
         assert all(each.y + 0.74 * each.size <= sheet.top for each in words)
         top = min(each.y for each in words if each.bold)
         assert all(each.y + 0.8 * each.size <= top for each in words if not each.bold and each.y > top - 40)
+
+
+def test_the_window_stays_as_high_when_list_and_regions_are_opened_in_a_signed_session(
+    page: ChartPage, window: MainWindow
+) -> None:
+    treat(page)
+    page.workspace.do(sessions.sign, page.session_id, reason="tried out")
+    fits(window)
+    for name in ("tool-list", "by-region") * 2:
+        QTest.mouseClick(find(page, QAbstractButton, name), Qt.MouseButton.LeftButton)
+        fits(window)
+    assert page.table.isVisible()
