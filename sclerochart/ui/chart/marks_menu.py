@@ -16,7 +16,7 @@ from sclerochart.store import findings, sessions, sites
 from sclerochart.store.database import Database
 from sclerochart.ui import theme
 from sclerochart.ui.chart.mark_details import MEASURED, MarkDetails
-from sclerochart.ui.chart.parts import Follower, button, is_enter
+from sclerochart.ui.chart.parts import Follower, button, is_enter, meant_by
 from sclerochart.ui.workspace import Workspace
 
 LETTERS = {
@@ -161,7 +161,7 @@ class MarksMenu(QFrame):
 
     def takes(self, event: QKeyEvent) -> bool:
         """Take a letter of the strip that was pressed elsewhere; False leaves it to mean something else."""
-        kind = _kind_of(event)
+        kind = meant_by(event, LETTERS)
         if self.isHidden() or not kind or not self._buttons.button(self._kinds.index(kind)).isEnabled():
             return False
         if not event.isAutoRepeat():
@@ -170,7 +170,7 @@ class MarksMenu(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """The letters of the strip come before what they mean on the page."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _kind_of(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and meant_by(event, LETTERS):
             event.accept()
             return True
         return super().event(event)
@@ -182,13 +182,6 @@ class MarksMenu(QFrame):
             self.end()
         elif not is_enter(event):
             super().keyPressEvent(event)
-
-
-def _kind_of(event: QKeyEvent) -> str:
-    if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
-        return ""
-    typed = chr(event.key()) if 0x20 < event.key() < 0x7F else ""
-    return next((kind for kind, letter in LETTERS.items() if letter == typed), "")
 
 
 def _add_mark(db: Database, session_id: str, kind: str, spot: Spot, *, line: Sequence[Spot] = ()) -> str:

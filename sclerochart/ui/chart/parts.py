@@ -1,6 +1,6 @@
 """What the strips beside the diagram are made of: buttons a glove hits, and words of a role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
@@ -51,6 +51,14 @@ def is_enter(event: QKeyEvent) -> bool:
     """Whether this is the Enter that a field of a strip has already answered: lines pass it on, and on the page it
     would place a site."""
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def meant_by(event: QKeyEvent, letters: Mapping[str, str]) -> str:
+    """What a letter pressed by itself or with Shift stands for (`letters`: what to its letter); "" for nothing."""
+    if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+        return ""
+    typed = chr(event.key()) if 0x20 < event.key() < 0x7F else ""
+    return next((what for what, letter in letters.items() if letter == typed), "")
 
 
 class Follower(QObject):

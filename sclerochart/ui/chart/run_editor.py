@@ -21,11 +21,12 @@ from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
 from sclerochart.ui.chart.history_bar import read_visits
-from sclerochart.ui.chart.parts import Follower, button, is_enter, words
+from sclerochart.ui.chart.parts import Follower, button, is_enter, meant_by, words
 from sclerochart.ui.workspace import Workspace
 
 RUN_TYPES = ("tel", "ret", "tel-central")
 """What a run can be: thread, reticular, feeder; each by the letter of its vein type."""
+_LETTERS = {code: VEIN_TYPES[code].letter for code in RUN_TYPES}
 
 
 class RunEditor(QFrame):
@@ -169,7 +170,7 @@ class RunEditor(QFrame):
 
     def takes(self, event: QKeyEvent) -> bool:
         """Take a letter of the strip that was pressed elsewhere; False leaves it to mean something else."""
-        code = _type_of(event)
+        code = meant_by(event, _LETTERS)
         if self.isHidden() or not code or not self._types.button(RUN_TYPES.index(code)).isEnabled():
             return False
         self._set_type(code)
@@ -177,7 +178,7 @@ class RunEditor(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """The letters of the strip come before what they mean on the page."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _type_of(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and meant_by(event, _LETTERS):
             event.accept()
             return True
         return super().event(event)
@@ -189,13 +190,6 @@ class RunEditor(QFrame):
             self.end()
         elif not is_enter(event):
             super().keyPressEvent(event)
-
-
-def _type_of(event: QKeyEvent) -> str:
-    if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
-        return ""
-    typed = chr(event.key()) if 0x20 < event.key() < 0x7F else ""
-    return next((code for code in RUN_TYPES if VEIN_TYPES[code].letter == typed), "")
 
 
 def _draw(db: Database, session_id: str, spots: Sequence[Spot]) -> str:
