@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
-from sclerochart.domain.session import Session
 from sclerochart.store import journal, patients, sessions
 from sclerochart.store.vault import Vault
 from sclerochart.ui import theme
@@ -64,7 +63,7 @@ class Desk(QStackedWidget):
         self.workspace.problem.connect(self._refuse)
         self.workspace.changed.connect(self._changed)
         self._patients.begin(self.workspace)
-        self._put(self._patients, "Patients")
+        self._put(self._patients)
 
     def end(self) -> list[str]:
         """Leave every page and close the vault; what could not be kept, in words."""
@@ -88,7 +87,7 @@ class Desk(QStackedWidget):
         page.patient_added.connect(self.open_patient)
         page.patient_opened.connect(self.open_patient)
         page.closed.connect(self.back)
-        self._put(page, "New patient")
+        self._put(page)
 
     def open_patient(self, patient_id: str) -> None:
         """Show one patient, straight above the list."""
@@ -99,7 +98,7 @@ class Desk(QStackedWidget):
         page.session_opened.connect(self.open_session)
         page.patient_opened.connect(self.open_patient)
         page.closed.connect(lambda: self._leave(page))
-        self._put(page, "Patient")
+        self._put(page)
 
     def open_session(self, session_id: str, *, editing: bool = False) -> None:
         """Show the chart of a session, straight above its patient; a draft of an earlier day is looked at first,
@@ -117,7 +116,7 @@ class Desk(QStackedWidget):
         page.record_exported.connect(self._export_record)
         page.leaflet_exported.connect(self._export_leaflet)
         page.session_opened.connect(self.open_session)
-        self._put(page, _session_of(session))
+        self._put(page)
 
     def open_photos(self, session_id: str) -> None:
         """Show the photos of a session; as the chart they are opened from, a draft may only be looked at."""
@@ -131,7 +130,7 @@ class Desk(QStackedWidget):
         else:
             page = PhotosPage(self.workspace, session_id)
         page.closed.connect(self.back)
-        self._put(page, "Photos")
+        self._put(page)
 
     def open_settings(self) -> None:
         """Show the clinic's settings, once."""
@@ -140,7 +139,7 @@ class Desk(QStackedWidget):
         if not isinstance(self._top(), SettingsPage):
             page = SettingsPage(self.workspace)
             page.closed.connect(self.back)
-            self._put(page, "Settings")
+            self._put(page)
 
     def back(self) -> None:
         """Leave the page on top."""
@@ -182,8 +181,8 @@ class Desk(QStackedWidget):
     def _top(self) -> Page:
         return self._pile[-1][0]
 
-    def _put(self, page: Page, where: str) -> None:
-        self._pile.append((page, where))
+    def _put(self, page: Page) -> None:
+        self._pile.append((page, page.where()))
         if self.indexOf(page) < 0:
             self.addWidget(page)
         self._show_top()
@@ -225,21 +224,16 @@ class Desk(QStackedWidget):
 
     # The bar ----------------------------------------------------------------------------------------------------------
 
-    def _name_session(self) -> None:
-        """A session is called after its day of treatment, which can be changed."""
-        from sclerochart.ui.chart.page import ChartPage
-
+    def _name_top(self) -> None:
         page, where = self._pile[-1]
-        if isinstance(page, ChartPage):
-            name = _session_of(sessions.get(self.workspace.db, page.session_id))
-            if name != where:
-                self._pile[-1] = page, name
-                self._show_where()
+        if page.where() != where:
+            self._pile[-1] = page, page.where()
+            self._show_where()
 
     def _changed(self) -> None:
         if not self._refused:
             self._messages.clear_when_read()
-        self._name_session()
+        self._name_top()
         self._show_acts()
 
     def _refuse(self, sentence: str) -> None:
@@ -289,7 +283,3 @@ class Desk(QStackedWidget):
         scope = self._top().scope() if self._pile else ""
         if scope and not self._why_not():
             act(self.workspace, scope)
-
-
-def _session_of(session: Session) -> str:
-    return f"Session of {text.short_date(session.treated_at.local_date())}"

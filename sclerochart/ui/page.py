@@ -1,6 +1,6 @@
 """What every page on the desk is: it follows the vault while it is seen, and catches up when it is shown again.
 
-The one base class of ours. The desk asks the same five things of every page, and most pages answer most of them alike;
+The one base class of ours. The desk asks the same six things of every page, and most pages answer most of them alike;
 as a protocol that was the same lines in five files, and questions by `hasattr`.
 """
 
@@ -22,9 +22,10 @@ class Page(QWidget):
     session_id = ""
     """The session that it shows; "" for none."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, where: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._where = where
         theme.mark(self, role="page")
         self._stale = False
 
@@ -32,6 +33,10 @@ class Page(QWidget):
         """Show what the store holds, now and from now on."""
         workspace.changed.connect(self._changed)
         self.refresh()
+
+    def where(self) -> str:
+        """What the bar calls it."""
+        return self._where
 
     def scope(self) -> str:
         """What undo and redo act on here; "" for nothing."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain import atlas as legs
+from sclerochart.domain import text
 from sclerochart.domain.leg import Spot
 from sclerochart.domain.session import Addendum
 from sclerochart.domain.signing import missing
@@ -63,7 +64,7 @@ class ChartPage(Page):
         self, workspace: Workspace, session_id: str, parent: QWidget | None = None, *, editing: bool = True
     ) -> None:
         """A draft opens for changes, or with `editing` False to be looked at until somebody continues it."""
-        super().__init__("chart-page", parent)
+        super().__init__("chart-page", "Session", parent)
         self.workspace = workspace
         self.session_id = session_id
         self.loaded = Loaded(workspace.db, session_id, editing)
@@ -200,6 +201,11 @@ class ChartPage(Page):
         header.leaflet_wanted.connect(lambda: self.leaflet_exported.emit(self.session_id))
 
     # What is shown --------------------------------------------------------------------------------------------------
+
+    def where(self) -> str:
+        """A session is called after its day of treatment, which can be changed."""
+        treated = sessions.get(self.workspace.db, self.session_id).treated_at
+        return f"Session of {text.short_date(treated.local_date())}"
 
     def scope(self) -> str:
         """What undo and redo act on here."""

@@ -31,7 +31,7 @@ class PatientsPage(Page):
     """Today's session of a patient is wanted at once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("patients-page", parent)
+        super().__init__("patients-page", "Patients", parent)
         self._workspace: Workspace | None = None
         self.search = QLineEdit()
         self.search.setObjectName("patient-search")

@@ -29,7 +29,7 @@ class NewPatientPage(Page):
     closed = Signal()
 
     def __init__(self, workspace: Workspace, typed: str = "", parent: QWidget | None = None) -> None:
-        super().__init__("new-patient-page", parent)
+        super().__init__("new-patient-page", "New patient", parent)
         self._workspace = workspace
         self._id = secrets.token_hex(8)
         self._start = fields_from_search(typed)

@@ -26,7 +26,7 @@ class PatientPage(Page):
     closed = Signal()
 
     def __init__(self, workspace: Workspace, patient_id: str, parent: QWidget | None = None) -> None:
-        super().__init__("patient-page", parent)
+        super().__init__("patient-page", "Patient", parent)
         self._workspace = workspace
         self.patient_id = patient_id
         self._gone = False

@@ -51,7 +51,7 @@ class PhotosPage(Page):
         self, workspace: Workspace, session_id: str, parent: QWidget | None = None, *, editing: bool = True
     ) -> None:
         """A draft opens for changes, or with `editing` False to be looked at until somebody continues it."""
-        super().__init__("photos-page", parent)
+        super().__init__("photos-page", "Photos", parent)
         self.setAcceptDrops(True)
         self._workspace = workspace
         self.session_id = session_id

@@ -21,7 +21,7 @@ class SettingsPage(Page):
     closed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__("settings-page", parent)
+        super().__init__("settings-page", "Settings", parent)
         self._workspace = workspace
         inner = QWidget(self)
         self._parts = (
