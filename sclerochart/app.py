@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Generator
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -43,9 +44,10 @@ def _behind(app: QApplication, window: MainWindow) -> None:
     hook.install()
     window.demo_wanted.connect(lambda folder: _make_demo(window, folder))
     Collector(window)  # before the first thread
-    imports = Background(window)
-    imports.returned.connect(lambda _nothing: window.prepare())
-    imports.run(import_heavy)
+    needed, wanted = Background(window), Background(window)
+    needed.returned.connect(lambda _nothing: window.prepare())
+    needed.returned.connect(lambda _nothing: wanted.run(import_pages))
+    needed.run(import_heavy)
 
 
 def import_heavy() -> None:
@@ -55,6 +57,12 @@ def import_heavy() -> None:
     import sclerochart.store.vault
 
     sclerochart.domain.atlas.shipped()
+
+
+def import_pages() -> None:
+    """Import what the first chart of the day would otherwise wait for."""
+    for name in ("chart", "photos"):
+        import_module(f"sclerochart.ui.{name}.page")
 
 
 def _make_demo(window: MainWindow, folder: Path) -> None:

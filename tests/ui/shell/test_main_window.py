@@ -256,6 +256,26 @@ def test_the_passphrase_field_waits_for_no_heavy_import() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_while_a_person_types_the_passphrase_the_chart_is_made_ready(tmp_path: Path) -> None:
+    program = (
+        "import sys; from PySide6.QtCore import QTimer; import sclerochart.app as app\n"
+        "behind = app._behind\n"
+        "wanted = {'sclerochart.ui.chart.page', 'sclerochart.ui.photos.page'}\n"
+        "def look(application):\n"
+        "    if wanted <= sys.modules.keys():\n"
+        "        application.quit()\n"
+        "def then(application, window):\n"
+        "    behind(application, window)\n"
+        "    timer = QTimer(window, interval=20)\n"
+        "    timer.timeout.connect(lambda: look(application))\n"
+        "    timer.start()\n"
+        "app._behind = then\n"
+        "sys.exit(app.main())\n"
+    )
+    environ = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environ, check=True, timeout=120)
+
+
 def test_the_program_starts_in_a_process_of_its_own_and_closes_well(vault: Vault, tmp_path: Path) -> None:
     vault.close()
     program = (
