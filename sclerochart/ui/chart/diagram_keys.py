@@ -70,7 +70,7 @@ class DiagramKeys:
             return False
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                view.keyboard.place()
+                view.keyboard.place(line=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             return True
         there = view.keyboard.state.turned(event, view.sheet)
         if there is not None:

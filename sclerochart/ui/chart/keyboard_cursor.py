@@ -68,9 +68,10 @@ class KeyboardCursor:
         view.spot_pointed.emit(spot)
         self._update()
 
-    def place(self) -> None:
+    def place(self, *, line: bool = False) -> None:
         """Place a site where it stands, but never out of sight: then it is shown, and the next press places. With
-        a tool that draws, begin its line there, or end it; on a vein or mark with its own tool, open that."""
+        a tool that draws, begin its line there, or end it: with the one for marks only when a `line` is wanted; on a
+        vein or mark with its own tool, open that."""
         view, spot = self._view, self.spot
         if spot is None or view.gestures.read_only:
             return
@@ -79,7 +80,7 @@ class KeyboardCursor:
             self._say(_BROUGHT_BACK)
             return
         self._hush()
-        if view.tools.leads or view.gestures.stroke is not None:
+        if view.tools.leads or (line and view.tools.draws) or view.gestures.stroke is not None:
             view.hands.clear_hints()
             view.gestures.toggle_line(spot)
         elif (found := view.gestures.finding_at(spot, "mouse")) is not None:

@@ -10,7 +10,7 @@ Tool = Literal["place", "burst", "area", "run", "mark"]
 STROKES: tuple[Tool, ...] = ("burst", "run", "mark")
 """Tools with which a drag draws a line; with the others a click is all there is."""
 LED: tuple[Tool, ...] = ("burst", "run")
-"""Tools with which the keyboard's cursor draws one too: a mark is more often a point."""
+"""Tools with which the keyboard's cursor always draws one: a mark is more often a point."""
 
 _SHORTEST_MM = 0.4
 
@@ -37,7 +37,7 @@ class Tools:
 
     @property
     def leads(self) -> bool:
-        """Whether the keyboard's cursor begins and ends a line."""
+        """Whether the keyboard's cursor begins and ends a line wherever it places."""
         return self.now in LED
 
 

@@ -100,6 +100,31 @@ def test_an_area_gets_the_closed_outline_that_was_drawn_round_it(chart: ChartPag
     assert len(closed) == 1
 
 
+def test_an_outline_is_drawn_by_the_keys_of_the_cursor(chart: ChartPage) -> None:
+    view = chart.leg_view
+    key(chart, Key.Key_I)
+    choose(chart, Key.Key_L)
+    view.move_cursor(SHIN)
+    QTest.keyClick(view, Key.Key_Return, Modifier.ShiftModifier)
+    for arrow in (Key.Key_Down, Key.Key_Left, Key.Key_Up):
+        QTest.keyClick(view, arrow, Modifier.ControlModifier)
+    assert marks(chart) == []
+    key(chart, Key.Key_Return)
+    (mark,) = marks(chart)
+    corners = [shipped().spot_in(SHIN.view, SHIN.side, each) for each in mark.points]
+    drawn = [(each.spot.x - SHIN.x, each.spot.y - SHIN.y) for each in corners if each is not None]
+    for corner in ((0, 0), (0, -10), (-10, -10), (-10, 0)):  # as a hand's line is, it is rounded there
+        assert min(math.dist(corner, each) for each in drawn) < 4
+
+
+def test_enter_alone_still_marks_a_point_at_the_cursor(chart: ChartPage) -> None:
+    key(chart, Key.Key_I)
+    choose(chart, Key.Key_L)
+    chart.leg_view.move_cursor(SHIN)
+    key(chart, Key.Key_Return)
+    assert [mark.points for mark in marks(chart)] == [()]
+
+
 @pytest.mark.parametrize(("letter", "kind"), [("P", "perforator"), ("N", "note")])
 def test_what_has_no_line_stands_where_the_hand_let_go(chart: ChartPage, letter: str, kind: str) -> None:
     choose(chart, Key[f"Key_{letter}"])
