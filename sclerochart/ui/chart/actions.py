@@ -24,7 +24,7 @@ NEXT, SITE, TOOLS, CURSOR, AGAIN, SEEING, SESSION = (
     "What is seen",
     "The session",
 )
-GROUPS = (NEXT, SITE, TOOLS, CURSOR, AGAIN, SEEING, SESSION)
+GROUPS = (NEXT, SITE, AGAIN, TOOLS, CURSOR, SEEING, SESSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ ACTIONS: tuple[Action, ...] = (
         fixed=True,
     ),
     Action("cursor-place", "Place a site at the cursor", ("Enter", "Space"), CURSOR, "cursor"),
-    Action("cursor-line", "Begin a line or outline of a mark; Enter ends it", ("Shift+Enter",), CURSOR, "cursor"),
+    Action("cursor-line", "Begin the line of a mark; Enter ends it", ("Shift+Enter",), CURSOR, "cursor"),
     Action("next-view", "Next view", ("Tab",), CURSOR, "cursor"),
     Action("previous-view", "Previous view", ("Shift+Tab",), CURSOR, "cursor"),
     Action("other-leg", "The other leg", ("X",), CURSOR, "cursor"),
