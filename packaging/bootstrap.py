@@ -43,7 +43,6 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "sclerochart-installed.json"
 HALF_MADE = VENV / "sclerochart-half-made"
-DEMO_HALF_MADE = VENV / "sclerochart-demo-half-made"
 RUNTIME, DEV = "requirements.lock", "requirements-dev.lock"
 UV = "uv==0.13.8"
 ROOM_MB = {RUNTIME: 700, DEV: 900}
@@ -155,19 +154,15 @@ def run(args: list[str]) -> int:
 
 
 def make_demo(demo: Path, *, say_again: bool) -> int:
-    """The demo clinic, made once; one whose making was cut off is made anew."""
-    if DEMO_HALF_MADE.exists() and demo.exists():
-        say("The demo clinic was left half-made: making it anew.")
-        shutil.rmtree(str(demo))
-    if (demo / "vault").exists():
+    """The demo clinic, made once. Only the program takes away what a making that was cut off left, never this."""
+    half_made = (demo / "making.txt").exists()
+    if (demo / "vault").exists() and not half_made:
         for made in sorted(demo.iterdir()) if say_again else ():
             say(str(made))
         return 0
-    DEMO_HALF_MADE.touch()
-    code = program(["demo", str(demo)])
-    if not code:
-        DEMO_HALF_MADE.unlink()
-    return code
+    if half_made:
+        say("The demo clinic was left half-made: trying once more.")
+    return program(["demo", str(demo)])
 
 
 def test(args: list[str]) -> int:

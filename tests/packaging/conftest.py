@@ -40,7 +40,11 @@ import os, pathlib, sys
 print("platform", os.environ.get("QT_QPA_PLATFORM") or "none")
 print("called with", *sys.argv[1:])
 if sys.argv[1:2] == ["demo"]:
-    pathlib.Path(sys.argv[2], "vault").mkdir(parents=True)
-    pathlib.Path(sys.argv[2], "record.pdf").touch()
+    folder = pathlib.Path(sys.argv[2])
+    (folder / "vault").mkdir(parents=True, exist_ok=True)
+    (folder / "making.txt").touch()
+    if "STAND_IN_EXIT" not in os.environ:
+        (folder / "making.txt").unlink()
+        (folder / "record.pdf").touch()
 sys.exit(int(os.environ.get("STAND_IN_EXIT", "0")))
 """

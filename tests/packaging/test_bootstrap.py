@@ -158,6 +158,22 @@ def test_what_the_system_refuses_is_said_in_words(bootstrap: ModuleType) -> None
     )
 
 
+def test_nothing_of_ones_own_in_the_demo_folder_is_ever_deleted(
+    bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "venv_python", lambda: Path(sys.executable))
+    demo = tmp_path / "demo"
+    demo.mkdir()
+    (demo / "notes.txt").write_text("precious")
+    for left in ("nothing else", "making.txt"):  # as when the vault alone was deleted; as after a cut
+        if left == "making.txt":
+            (demo / left).touch()
+        for _ in range(2):
+            assert bootstrap.make_demo(demo, say_again=True) == 2
+            assert "is not empty" in capfd.readouterr().err
+            assert (demo / "notes.txt").read_text() == "precious"
+
+
 def test_the_lock_of_the_tests_covers_that_of_the_program(
     bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

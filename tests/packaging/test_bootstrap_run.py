@@ -52,7 +52,7 @@ def test_run_makes_the_environment_then_the_demo_and_later_neither(checkout: Pat
     shutil.rmtree(checkout / "demo")
     assert bootstrap_in(checkout, "run", STAND_IN_EXIT="1").returncode == 1
     remade = bootstrap_in(checkout, "run")
-    assert "left half-made: making it anew" in remade.stdout
+    assert "left half-made: trying once more" in remade.stdout
     assert "called with demo demo" in remade.stdout
     assert "called" not in bootstrap_in(checkout, "run").stdout
 
