@@ -184,19 +184,18 @@ def _totals(record: SessionRecord, sums: Ledger) -> Iterator[Any]:
             preparation_name(row.preparation),
             _terms(row),
             text.ml(row.volume_ul),
-            text.mg(row.mass_ng) if row.mass_ng is not None else "–",
+            text.mg(row.mass_ng) if row.mass_ng is not None else "– *",
         ]
         for row in sums.rows
     ]
-    unknown = sum(row.mass_ng is None and row.volume_ul > 0 for row in sums.rows)
-    mass = text.mg(sums.mass_ng) + (" *" if unknown else "")
+    mass = text.mg(sums.mass_ng) if sums.mass_ng or not sums.unweighed else "–"
     last = len(rows) + 1
     rows.append(
         [
             words("Whole session", size=9.5, bold=True),
             words(_legs(sums), size=8.5),
             words(text.ml(sums.total_ul), size=10.5, bold=True, align="right"),
-            words(mass, size=10.5, bold=True, align="right"),
+            words(mass + (" *" if sums.unweighed else ""), size=10.5, bold=True, align="right"),
         ]
     )
     yield grid(
@@ -206,8 +205,13 @@ def _totals(record: SessionRecord, sums: Ledger) -> Iterator[Any]:
         right=(2, 3),
         extra=[("NOSPLIT", (0, max(last - 1, 0)), (-1, last))],
     )
-    if unknown:
-        yield words("* without the sites whose preparation or strength was not named", size=7.5, before=2)
+    if sums.unweighed:
+        yield words(
+            "* without the sites whose preparation or strength was not named, or that were given as foam: "
+            "its ml are of liquid and air",
+            size=7.5,
+            before=2,
+        )
     yield from _reference_lines(record)
 
 

@@ -34,7 +34,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class PreparationSum:
-    """One preparation's row of the ledger; `preparation` is None for sites whose preparation was not named."""
+    """One preparation's row of the ledger; `preparation` is None for sites whose preparation was not named. `mass_ng`
+    is None where it is not known: without a name or strength, and of foam, whose ml are of liquid and air."""
 
     preparation: Preparation | None
     terms: tuple[Term, ...]
@@ -58,8 +59,8 @@ class LineSum:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A session's sums. `mass_ng` leaves out sites without a named preparation or strength; counts are of injections,
-    so an area entry counts as many as it holds."""
+    """A session's sums. `mass_ng` leaves out what has no known mass (`unweighed`); counts are of injections, so an area
+    entry counts as many as it holds."""
 
     rows: tuple[PreparationSum, ...]
     lines: tuple[LineSum, ...]
@@ -70,6 +71,11 @@ class Ledger:
     site_count: int
     right_count: int
     left_count: int
+
+    @property
+    def unweighed(self) -> bool:
+        """Whether anything was given whose mass is not known."""
+        return any(row.mass_ng is None and row.volume_ul > 0 for row in self.rows)
 
     @property
     def combined_fraction(self) -> Fraction | None:
@@ -126,7 +132,7 @@ def _row(sites: Sequence[Site], preparation: Preparation | None) -> PreparationS
     for site in sites:
         counted[site.volume_ul] += site.injections
     volume = _volume(sites)
-    known = preparation is not None and preparation.ug_per_ml > 0
+    known = preparation is not None and preparation.ug_per_ml > 0 and preparation.form != "foam"
     return PreparationSum(
         preparation=preparation,
         terms=tuple(Term(counted[each], each) for each in sorted(counted)),
@@ -136,13 +142,15 @@ def _row(sites: Sequence[Site], preparation: Preparation | None) -> PreparationS
 
 
 def terms_text(row: PreparationSum) -> str:
-    """What the sum is made of: "30 × 0.1 ml × 2 mg/ml = 6 mg"; without a strength "3 × 0.1 ml = 0.3 ml"."""
+    """What the sum is made of: "30 × 0.1 ml × 2 mg/ml = 6 mg"; without a strength "3 × 0.1 ml = 0.3 ml"; of foam
+    "10 × 1.0 ml = 10.0 ml of foam"."""
     if not row.terms:
         return "nothing placed yet"
     parts = [f"{term.count} × {text.ml(term.volume_ul)}" for term in row.terms]
     inner = " + ".join(parts)
     if row.mass_ng is None or row.preparation is None:
-        return f"{inner} = {text.ml(row.volume_ul)}"
+        foam = " of foam" if row.preparation is not None and row.preparation.form == "foam" else ""
+        return f"{inner} = {text.ml(row.volume_ul)}{foam}"
     if len(parts) > 1:
         inner = f"({inner})"
     return f"{inner} × {text.mg_per_ml(row.preparation.ug_per_ml)} = {text.mg(row.mass_ng)}"

@@ -75,10 +75,11 @@ def ledger_words(
                 against is None and _offers_volume(one),
             )
         )
+    mass = _mass(own)
     count = text.count(own.site_count, "site")
     return LedgerWords(
         total=text.ml(own.total_ul),
-        count=f"{count} · {text.mg(own.mass_ng)}" if own.mass_ng else count,
+        count=f"{count} · {mass}" if mass else count,
         legs=f"Right {text.ml(own.right_ul)} ({own.right_count}) · Left {text.ml(own.left_ul)} ({own.left_count})",
         rows=tuple(rows),
         day=_day(day) if day is not own else "",
@@ -109,8 +110,15 @@ def _line(used: LineSum, own: Ledger, day: Ledger) -> str:
 
 
 def _day(day: Ledger) -> str:
-    mass = f" · {text.mg(day.mass_ng)}" if day.mass_ng else ""
-    return f"All sessions of this day: {text.ml(day.total_ul)}{mass}"
+    mass = _mass(day)
+    return f"All sessions of this day: {text.ml(day.total_ul)}{f' · {mass}' if mass else ''}"
+
+
+def _mass(sums: Ledger) -> str:
+    """ "6 mg"; "at least 6 mg" beside foam or anything else whose mass is not known; "" when none is."""
+    if not sums.mass_ng:
+        return ""
+    return f"at least {text.mg(sums.mass_ng)}" if sums.unweighed else text.mg(sums.mass_ng)
 
 
 def _together(day: Ledger) -> str:

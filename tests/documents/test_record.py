@@ -175,6 +175,15 @@ def test_sites_without_a_named_preparation_are_kept_apart_and_have_no_mass() -> 
     assert "without the sites whose preparation or strength was not named" in words
 
 
+def test_where_no_mass_is_known_at_all_the_total_is_a_dash_and_not_nothing() -> None:
+    words = reading.whole(
+        bare(samples.record(6, photos=0, sites=samples.sites(6, preparations=(None,)), preparations=()))
+    )
+    assert "Right leg" in words
+    assert "0 mg" not in words
+    assert "ml – * * without the sites whose preparation or strength was not named" in words
+
+
 @pytest.mark.parametrize("signed", [True, False])
 def test_a_review_visit_has_nothing_to_name_and_says_so(signed: bool) -> None:
     record = samples.record(0, photos=0, signed=signed, sites=(), preparations=())

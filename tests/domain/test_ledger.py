@@ -121,6 +121,19 @@ def test_t11_foam_counts_as_foam_and_its_liquid_is_known() -> None:
     assert [(each.line.id, each.volume_ul) for each in sums.lines] == [("l3", 10_000)]
 
 
+def test_t11_foam_is_counted_in_millilitres_and_has_no_mass_of_its_own() -> None:
+    foam = preparation("foam", 10_000, product="fibrovein-1", form="foam")
+    line = AdoptedLine("l3", "fibrovein-1", "foam", 16_000, "label, Italy")
+    words = ledger_words(sites(10, 1000, foam), [foam], [line])
+    assert words.rows[0].terms == "10 × 1.0 ml = 10.0 ml of foam"
+    assert words.rows[0].line == "10.0 of 16 ml · label, Italy · 6.0 ml below the line"
+    assert (words.total, words.count) == ("10.0 ml", "10 sites")
+    assert "mg" not in words.as_text()
+    both = ledger_words([*sites(10, 1000, foam), *T2], [foam, FIBROVEIN_02], [], (sites(1, 100, foam, start=90), []))
+    assert both.count == "40 sites · at least 12 mg"
+    assert both.day == "All sessions of this day: 16.1 ml · at least 12 mg"
+
+
 def test_t12_thirteen_times_a_twentieth_is_exact() -> None:
     sums = added(sites(13, 50, None))
     assert sums.total_ul == 650

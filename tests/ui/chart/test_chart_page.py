@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from sclerochart.documents.record import record_pdf
 from sclerochart.domain import atlas as legs
 from sclerochart.domain import moments, text
 from sclerochart.domain.ledger import AdoptedLine
@@ -25,6 +26,7 @@ from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.chart.preparation_panel import shortened
 from sclerochart.ui.chart.site_table import ROW_HEIGHT
 from sclerochart.ui.workspace import Workspace
+from tests.documents import reading
 from tests.ui.chart.hands import CALF, SHIN, THIGH, click, drag, point
 from tests.ui.finding import find
 
@@ -495,6 +497,24 @@ def test_t2_to_t5_typed_and_read(chart: ChartPage, workspace: Workspace) -> None
     place(chart, 1, 100, spot=SHIN)
     assert words(chart, "total-volume") == "10.1 ml"
     assert "Together 101 % of their lines" in ledger_says(chart)
+
+
+def test_t11_typed_and_read(chart: ChartPage, workspace: Workspace, session_id: str) -> None:
+    workspace.do(clinic.adopt_line, AdoptedLine("", "fibrovein-1", "foam", 16_000, "label, Italy"))
+    pick(chart, "Fibrovein 1%, foam")
+    place(chart, 10, 1000)
+    assert "10 × 1.0 ml = 10.0 ml of foam. 10.0 of 16 ml · label, Italy · 6.0 ml below the line" in ledger_says(chart)
+    assert "mg" not in ledger_says(chart)
+    on_paper = reading.whole(
+        record_pdf(sessions.record(workspace.db, session_id), pictures=(), printed_at=moments.now())
+    )
+    assert "10 × 1.0 ml = 10.0 ml of foam 10.0 ml – *" in on_paper
+    assert "10 sites, 10.0 ml; left leg 0 sites, 0.0 ml 10.0 ml – *" in on_paper
+    assert "or that were given as foam" in on_paper
+    assert "100 mg" not in on_paper
+    pick(chart, "Fibrovein 0.2")
+    place(chart, 1, 500, spot=SHIN)
+    assert "11 sites · at least 1 mg" in ledger_says(chart)
 
 
 def test_t12_typed_and_read(chart: ChartPage) -> None:
