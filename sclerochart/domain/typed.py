@@ -5,10 +5,10 @@ import re
 import unicodedata
 from datetime import date, datetime
 
+from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.patient_rules import read_birth_date
 from sclerochart.domain.session import LARGEST_SITE_UL, SMALLEST_SITE_UL
-from sclerochart.domain.text import ml
 
 _ML = re.compile(r"(\d{0,3})(?:[.,·](\d{1,3}))?\s*(?:ml)?", re.IGNORECASE)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -39,7 +39,9 @@ def read_ml(typed: str) -> int:
         raise UserError("Write the volume in ml, such as 0.15. Nothing was changed.")
     ul = int(found[1] or 0) * 1000 + int((found[2] or "").ljust(3, "0"))
     if not SMALLEST_SITE_UL <= ul <= LARGEST_SITE_UL:
-        raise UserError(f"A site takes between {ml(SMALLEST_SITE_UL)} and {ml(LARGEST_SITE_UL)}. Nothing was changed.")
+        raise UserError(
+            f"A site takes between {text.ml(SMALLEST_SITE_UL)} and {text.ml(LARGEST_SITE_UL)}. Nothing was changed."
+        )
     return ul
 
 
@@ -65,30 +67,52 @@ def read_expiry(typed: str) -> date | None:
     return date(year, month, day)
 
 
-_TIME = re.compile(r"(?:^|[\s,])([01]?\d|2[0-3])[:.h]([0-5]\d)\s*$", re.IGNORECASE)
-_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[\s,]*", re.IGNORECASE)
+_TIME = re.compile(r"(?:^|[\s,])(\d{1,2})(?:[:.h]?([0-5]\d))?\s*([ap])\.?m\.?$|(?:^|[\s,])(\d{1,2})[:.h]([0-5]\d)$")
+"""3pm, 3.15 pm, 0315 p.m.; or 15:40, 15.40, 15h40."""
+_WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[\s,.]*")
 
 
 def read_when(typed: str, shown: datetime) -> datetime:
     """A date and time as people write them, the day before the month; what is left out stays as in `shown` (the wall
-    clock, naive). UserError when it cannot be read: a time is never guessed."""
-    rest = _WEEKDAY.sub("", typed.strip())
+    clock, naive). UserError when it cannot be read or is another weekday, unless that one was left standing from
+    `shown`: a time is never guessed."""
+    plain = typed.strip().lower()
+    weekday = _WEEKDAY.match(plain)
+    rest = plain[weekday.end() :] if weekday else plain
     time = _TIME.search(rest)
     wall = shown.replace(second=0)
     if time is not None:
         rest = rest[: time.start()].strip(" ,")
-        wall = wall.replace(hour=int(time[1]), minute=int(time[2]))
+        hour = _hour(int(time[1] or time[4]), time[3])
+        if hour is None:
+            raise _unreadable(typed)
+        wall = wall.replace(hour=hour, minute=int(time[2] or time[5] or 0))
     if rest:
         day = read_birth_date(rest) or read_birth_date(f"{rest} {shown.year}")
         if day is None:
-            raise UserError(
-                f"“{typed.strip()}” is not a date and time that can be read. Write it as 20 Nov 2026, 15:40. "
-                "Nothing was changed."
-            )
+            raise _unreadable(typed)
         wall = wall.replace(year=day.year, month=day.month, day=day.day)
     elif time is None:
         raise UserError("Write the date and time of treatment as 20 Nov 2026, 15:40. Nothing was changed.")
+    meant = text.long_date(wall.date()).partition(" ")[0]
+    left_standing = text.long_date(shown.date()).partition(" ")[0]
+    if weekday and weekday[1] not in (meant[:3].lower(), left_standing[:3].lower()):
+        raise UserError(f"{text.short_date(wall.date())} is a {meant}. Nothing was changed.")
     return wall
+
+
+def _hour(hour: int, half: str | None) -> int | None:
+    """The hour of the day; None where there is none such, as 15 am or 0 pm."""
+    if half is not None and hour <= 12:
+        return None if half == "p" and hour == 0 else hour % 12 + (12 if half == "p" else 0)
+    return hour if hour < 24 and half != "a" else None
+
+
+def _unreadable(typed: str) -> UserError:
+    return UserError(
+        f"“{typed.strip()}” is not a date and time that can be read. Write it as 20 Nov 2026, 15:40. "
+        "Nothing was changed."
+    )
 
 
 def _number(part: str) -> int | None:
