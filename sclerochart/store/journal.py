@@ -184,6 +184,12 @@ def _write(
     reindex_touched(db, changes)
 
 
+_SIGNED_OF = {
+    "session": "SELECT 1 FROM session WHERE id = ? AND signed_utc IS NOT NULL",
+    "patient": "SELECT 1 FROM session WHERE patient_id = ? AND signed_utc IS NOT NULL LIMIT 1",
+}
+
+
 @dataclass(slots=True)
 class _Walk:
     """Undo state of one scope up to step `n`: stacks of (n, label, fold) of `do` steps."""
@@ -214,10 +220,24 @@ def _walk(db: Database, scope: str) -> _Walk:
         else:
             source, sink = (walk.done, walk.undone) if row["kind"] == "undo" else (walk.undone, walk.done)
             moved = source.pop()
+            while source and moved[0] != row["target"]:  # undo passed over what was above
+                moved = source.pop()
             if moved[0] != row["target"]:
                 raise ValueError(f"step {row['n']} does not follow from the steps before it")
             sink.append(moved)
+    if scope.startswith(patient_scope("")):
+        while walk.done and _lasts(db, walk.done[-1][0]):
+            walk.done.pop()
     return walk
+
+
+def _lasts(db: Database, n: int) -> bool:
+    """Whether undoing a step would take away a signed session, or the patient it is of: undo passes over it."""
+    body = db.value("SELECT body FROM image WHERE n = ?", (n,))
+    return any(
+        before is None and table in _SIGNED_OF and db.value(_SIGNED_OF[table], (row_id,)) is not None
+        for table, row_id, before, _after in json.loads(body or "[]")
+    )
 
 
 def names(db: Database, scope: str) -> UndoNames:

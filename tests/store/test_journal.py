@@ -59,6 +59,11 @@ def add(db: Database, site_id: str, volume_ul: int = 100, *, fold: str | None = 
         step.insert("site", site(site_id, volume_ul))
 
 
+def sign(db: Database) -> None:
+    with journal.step(db, "Sign session", "session:s") as step:
+        step.update("session", "s", {"signed_utc": 5, "signed_offset_min": 0, "signed_by": "practitioner-1"})
+
+
 def volumes(db: Database) -> dict[str, int]:
     return {row["id"]: row["volume_ul"] for row in db.rows("SELECT id, volume_ul FROM site")}
 
@@ -119,14 +124,9 @@ def test_a_row_changed_since_is_not_overwritten_by_undo(db: Database) -> None:
 
 def test_a_signed_session_refuses_every_step_and_undo_but_takes_an_addendum(db: Database) -> None:
     add(db, "a")
-    with journal.step(db, "Sign session", "session:s") as step:
-        step.update("session", "s", {"signed_utc": 5, "signed_offset_min": 0, "signed_by": "practitioner-1"})
-    for act in (
-        lambda: add(db, "b"),
-        lambda: journal.undo(db, "session:s"),
-        lambda: journal.undo(db, "patient:p"),
-    ):
-        with pytest.raises(UserError, match=r"signed|undo those first"):
+    sign(db)
+    for act in (lambda: add(db, "b"), lambda: journal.undo(db, "session:s")):
+        with pytest.raises(UserError, match="signed"):
             act()
     addendum = {"id": "d", "session_id": "s", "at_utc": 6, "at_offset_min": 0, "author": "x", "text": "Seen again"}
     with journal.step(db, "Add addendum", "session:s") as step:
@@ -135,6 +135,42 @@ def test_a_signed_session_refuses_every_step_and_undo_but_takes_an_addendum(db: 
     assert db.value("SELECT count(*) FROM addendum") == 1
     with pytest.raises(UserError, match="signed"), journal.step(db, "Edit", "session:s") as step:
         step.update("addendum", "d", {"text": "other"})
+
+
+def rename(db: Database, family_name: str) -> None:
+    with journal.step(db, f"Call {family_name}", "patient:p") as step:
+        step.update("patient", "p", {"family_name": family_name})
+
+
+def test_undo_passes_over_the_start_of_a_signed_session_and_the_addition_of_its_patient(tmp_path: Path) -> None:
+    db = opened(tmp_path / "chart.db")
+    populate(db)
+    journal.undo(db, "patient:p")
+    rename(db, "Before")
+    with journal.step(db, "Start session", "patient:p") as step:
+        blank = {**dict.fromkeys(schema.columns(db, "session"), ""), "signed_utc": None, "signed_offset_min": None}
+        moment = {"treated_utc": 1, "treated_offset_min": 0}
+        step.insert("session", {**blank, **moment, "id": "s", "patient_id": "p", "practitioner_id": "practitioner-1"})
+    assert journal.names(db, "patient:p").undo == "Start session"
+    sign(db)
+    rename(db, "After")
+    for once_more in (False, True):  # in this run of the program and in the next one
+        if once_more:
+            db.close()
+            db = opened(tmp_path / "chart.db")
+        journal.undo(db, "patient:p")
+        assert journal.names(db, "patient:p") == journal.UndoNames("Call Before", "Call After")
+        journal.undo(db, "patient:p")
+        assert db.value("SELECT family_name FROM patient") == "Muster"
+        assert journal.names(db, "patient:p") == journal.UndoNames(None, "Call Before")
+        with pytest.raises(UserError, match="nothing to undo"):
+            journal.undo(db, "patient:p")
+        journal.redo(db, "patient:p")
+        assert journal.names(db, "patient:p") == journal.UndoNames("Call Before", "Call After")
+        journal.redo(db, "patient:p")
+        assert journal.names(db, "patient:p") == journal.UndoNames("Call After", None)
+        assert db.value("SELECT family_name FROM patient") == "After"
+    db.close()
 
 
 def test_what_belongs_to_a_session_is_written_in_its_scope_alone(db: Database) -> None:

@@ -339,6 +339,30 @@ def test_an_earlier_draft_opens_to_be_looked_at_and_is_continued_in_one_press(
     assert window.findChild(ChartPage).is_read_only()  # continuing is of a page, and is stored nowhere
 
 
+def test_undo_passes_over_the_start_of_a_session_once_it_is_signed(
+    vault: Vault, window: MainWindow, amber: str
+) -> None:
+    press(window, "edit-patient")
+    fill(window, "phone", "1")
+    press(window, "edit-patient")
+    press(window, "start-session")
+    press(window, "back")
+    assert window.bar.undo.accessibleName() == "Undo: Start session"
+    (found,) = sessions.of_patient(vault.db, amber)
+    press(window, "start-session")
+    press(window, "sign-session")
+    assert sessions.get(vault.db, found.session.id).signed
+    press(window, "back")
+    assert window.bar.undo.accessibleName() == "Undo: Edit patient details"
+    press(window, "undo")
+    assert patients.get(vault.db, amber).phone == ""
+    assert not window.bar.undo.isEnabled()  # nor can the patient of a signed session be taken away
+    press(window, "redo")
+    assert patients.get(vault.db, amber).phone == "1"
+    assert len(sessions.of_patient(vault.db, amber)) == 1
+    assert window.message_bar.text() == ""
+
+
 def test_undoing_the_addition_of_a_patient_leads_back_to_the_list(
     vault: Vault, window: MainWindow, amber: str, qtbot: QtBot
 ) -> None:
