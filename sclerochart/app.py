@@ -80,12 +80,12 @@ def _make_demo(window: MainWindow, folder: Path) -> None:
         return vault
 
     def refuse(error: Exception) -> None:
+        window.unlock_pages.end_demo(refused=str(error) if isinstance(error, UserError) else "")
         if not isinstance(error, UserError):
             raise error
-        window.unlock_pages.say(str(error))
 
-    window.unlock_pages.say("Making the demo clinic. This takes a few seconds.")
+    window.unlock_pages.begin_demo()
     background = Background(window)
-    background.returned.connect(window.unlock_pages.show_vault)
+    background.returned.connect(window.unlock_pages.end_demo)
     background.failed.connect(refuse)
     background.run(make)

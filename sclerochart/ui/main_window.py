@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.unlock_pages = UnlockPages()
         self.unlock_pages.unlocked.connect(self.open_vault)
         self.unlock_pages.demo_wanted.connect(self.demo_wanted)
+        self.unlock_pages.remarked.connect(self.say)
         self._stack.addWidget(self.unlock_pages)
         self._take_place()
         # Not needed to type a passphrase, so they come once the field takes keys.

@@ -39,6 +39,8 @@ class UnlockPages(QStackedWidget):
     unlocked = Signal(object)
     demo_wanted = Signal(object)
     """The folder in which a demo clinic is wanted and is not there yet."""
+    remarked = Signal(str)
+    """Something that may be read beside what is being done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class UnlockPages(QStackedWidget):
         self._welcome: WelcomePage | None = None
         self._passing: QWidget | None = None
         self._created: Any = None
+        self._demo_coming = False
         self._left = QWidget()  # pages that were left are no longer in the window while they wait to be deleted
 
     def show_vault(self, folder: Path, said: str = "") -> None:
@@ -67,7 +70,7 @@ class UnlockPages(QStackedWidget):
             self._welcome.open_wanted.connect(self._open)
             self._welcome.demo_wanted.connect(self._demo)
             self.addWidget(self._welcome)
-        self._welcome.note.say("")
+        self._welcome.show_demo_coming(self._demo_coming)
         self._turn_to(self._welcome)
 
     def show_create(self) -> None:
@@ -85,9 +88,29 @@ class UnlockPages(QStackedWidget):
         if self._welcome is not None:
             self._welcome.note.say(sentence)
 
+    def begin_demo(self) -> None:
+        """A demo clinic is on its way, which takes a few seconds."""
+        self._demo_coming = True
+        self.show_welcome()
+
+    def end_demo(self, vault: Path | None = None, *, refused: str = "") -> None:
+        """The demo clinic is there, or why it is not: shown to whoever still waits for it, else only said."""
+        self._demo_coming = False
+        waits = self._welcome is not None and self.currentWidget() is self._welcome
+        if self._welcome is not None:
+            self._welcome.show_demo_coming(False)
+        if vault is not None and waits:
+            self.show_vault(vault)
+        elif vault is not None:
+            self.remarked.emit(f"The demo clinic is ready. It is kept in “{vault.parent}”.")
+        elif waits:
+            self.say(refused)
+        elif refused:
+            self.remarked.emit(refused)
+
     @property
     def busy(self) -> bool:
-        """True while a key is being made or a demo clinic is on its way."""
+        """True while a key is being made."""
         return bool(getattr(self.currentWidget(), "busy", False))
 
     def close_created(self) -> None:

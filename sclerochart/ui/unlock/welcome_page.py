@@ -29,4 +29,10 @@ class WelcomePage(Card):
             one = button(name, words, kind=kind, icon=icon)
             one.clicked.connect(signal)
             self.add(one)
+        self._demo = one
         self.add(label("Everybody in the demo clinic is invented. Nothing you do there can do harm.", "caption"))
+
+    def show_demo_coming(self, coming: bool) -> None:
+        """Say that the demo clinic is being made, and let it be asked for once only; or no longer."""
+        self._demo.setEnabled(not coming)
+        self.note.say("Making the demo clinic. This takes a few seconds." if coming else "")

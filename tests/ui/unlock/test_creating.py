@@ -202,6 +202,40 @@ def test_a_demo_that_cannot_be_made_says_why(fresh: MainWindow, tmp_path: Path, 
     qtbot.waitUntil(lambda: "is not empty" in fresh.findChild(QLabel, "welcome-message").text())
 
 
+def test_a_demo_clinic_that_is_ready_takes_nobody_away_from_what_they_do_meanwhile(
+    fresh: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from sclerochart import app
+
+    app._make_demo(fresh, tmp_path / "sclerochart demo")
+    assert not fresh.findChild(QPushButton, "open-demo").isEnabled()
+    press(fresh, "create-vault")
+    fresh.findChild(CreatePage).use_folder(tmp_path / "clinic")
+    fill(fresh, new_passphrase="x", new_passphrase_again="x")
+    press(fresh, "create-button")
+    qtbot.waitUntil(lambda: fresh.findChild(RecoveryCodePage) is not None, timeout=60_000)
+    code = fresh.findChild(QLabel, "recovery-code")
+    shown = code.text()
+    qtbot.waitUntil(lambda: "demo clinic is ready" in fresh.message_bar.text(), timeout=60_000)
+    assert str(tmp_path / "sclerochart demo") in fresh.message_bar.text()
+    assert code.isVisible()
+    assert code.text() == shown
+    assert fresh.findChild(QPushButton, "open-demo").isEnabled()
+
+
+def test_a_demo_that_cannot_be_made_takes_nobody_away_either(fresh: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    from sclerochart import app
+
+    (tmp_path / "letter.txt").write_text("here first")
+    app._make_demo(fresh, tmp_path)
+    fresh.unlock_pages.show_vault(tmp_path / "clinic")
+    field = fresh.findChild(QLineEdit, "unlock-passphrase")
+    QTest.keyClicks(field, "half ty")
+    qtbot.waitUntil(lambda: "is not empty" in fresh.message_bar.text())
+    assert field.isVisible()
+    assert field.text() == "half ty"
+
+
 def test_a_demo_that_was_cut_off_half_way_is_made_anew_by_the_next_press(
     fresh: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
