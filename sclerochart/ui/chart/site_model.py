@@ -44,6 +44,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class _Row:
     site: Site
     number: int
+    volume: str
     region: str
     preparation: str
     preparation_words: str
@@ -54,8 +55,8 @@ class SiteModel(QAbstractTableModel):
 
     edit_asked = Signal(str, int, object)
     """Site id, column and the new value (code, text typed, or id)."""
-    areas_changed = Signal()
-    """The first area came, or the last one went."""
+    widths_changed = Signal()
+    """Other volumes are shown than before, or numbers of more or fewer digits."""
 
     def __init__(self, atlas: Atlas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +64,10 @@ class SiteModel(QAbstractTableModel):
         self._rows: list[_Row] = []
         self._read_only = False
         self._pointed = ""
-        self.areas = False
+        self.volumes: frozenset[str] = frozenset()
+        """What stands in the column of volumes, each once."""
+        self.digits = 1
+        """Of the highest number."""
         self._names: dict[str, tuple[str, str]] = {}
         self.preparations: tuple[Preparation, ...] = ()
 
@@ -82,10 +86,10 @@ class SiteModel(QAbstractTableModel):
             new.append(row)
         if new == self._rows:
             return
-        areas = any(row.site.injections > 1 for row in new)
-        if areas != self.areas:
-            self.areas = areas
-            self.areas_changed.emit()
+        volumes, digits = frozenset(row.volume for row in new), len(str(len(new)))
+        if (volumes, digits) != (self.volumes, self.digits):
+            self.volumes, self.digits = volumes, digits
+            self.widths_changed.emit()
         ids = {row.site.id for row in new}
         for at in range(len(self._rows) - 1, -1, -1):
             if self._rows[at].site.id not in ids:
@@ -121,7 +125,10 @@ class SiteModel(QAbstractTableModel):
         region = self._atlas.regions.get(site.region)
         words = region.name_of(site.place.side) if region else site.region
         short, full = names.get(site.preparation_id or "", ("–", preparation_name(None)))
-        return _Row(site, number, words, short, full)
+        volume = text.ml_number(site.volume_ul)
+        if site.injections > 1:
+            volume = f"{site.injections}×{volume}"
+        return _Row(site, number, volume, words, short, full)
 
     def site(self, row: int) -> Site:
         """The site of a row."""
@@ -167,13 +174,10 @@ class SiteModel(QAbstractTableModel):
         return None
 
     def _words(self, row: _Row) -> tuple[str, ...]:
-        site = row.site
-        volume, region = text.ml_number(site.volume_ul), row.region.replace(" third", " ⅓")
-        if site.injections > 1:
-            volume = f"{site.injections}×{volume}"
+        site, region = row.site, row.region.replace(" third", " ⅓")
         if site.corrected_region:
             region += " ✎"
-        return str(row.number), letter_of(site.vein_type), volume, row.preparation, region, site.note
+        return str(row.number), letter_of(site.vein_type), row.volume, row.preparation, region, site.note
 
     def _values(self, row: _Row) -> tuple[Any, ...]:
         site = row.site

@@ -1,14 +1,16 @@
 """The sites in words, in step with the diagram, and editable there too."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -35,11 +37,12 @@ from sclerochart.ui.chart.site_model import (
 ROW_HEIGHT = theme.TOUCH
 FONT_SIZE = 14
 NUMBER_WIDTH, CELL = 36, theme.TOUCH
-"""Of the column of numbers, where nothing is pressed, and the least of every other."""
-VOLUME_WIDTH, AREA_WIDTH = 46, 70
-"""Of the column of volumes: without an area, and with "12×0.15" in it."""
-REGION_WIDTH, REGION_LINE, NOTE_WIDTH = 122, 222, 80
-"""The longest name of a region takes two lines of the first, or one of the second where the note has its own."""
+"""The least of the column of numbers, where nothing is pressed, and of every other."""
+REGION_WIDTH, REGION_LINE, NOTE_WIDTH, NOTE_LEAST = 122, 222, 80, 38
+"""The longest name of a region takes two lines of the first, or one of the second where the note has its own; beside
+long volumes the note keeps the last, its head."""
+PADDING = 4
+"""Of a cell, each side."""
 
 
 class SiteDelegate(QStyledItemDelegate):
@@ -126,7 +129,8 @@ class SiteTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.setStyleSheet(
-            f"QTableView, QTableView::item {{ font-size: {FONT_SIZE}px; }} QTableView::item {{ padding: 0 4px; }}"
+            f"QTableView, QTableView::item {{ font-size: {FONT_SIZE}px; }}"
+            f"QTableView::item {{ padding: 0 {PADDING}px; }}"
             "QHeaderView::section { padding: 4px 3px; font-weight: normal; }"
         )
         self.verticalHeader().hide()
@@ -136,24 +140,36 @@ class SiteTable(QTableView):
         head.setMinimumSectionSize(24)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((NUMBER, NUMBER_WIDTH), (VEIN, CELL), (VOLUME, VOLUME_WIDTH), (PREPARATION, CELL)):
+        for column in (NUMBER, VEIN, VOLUME, PREPARATION):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, CELL)
         head.setSectionResizeMode(REGION, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         self._newest = QPersistentModelIndex()
         self.sites.rowsInserted.connect(self._follow)
         self.verticalScrollBar().actionTriggered.connect(self._forget_newest)
-        self.sites.areas_changed.connect(self._fit_columns)
+        self.sites.widths_changed.connect(self._fit_columns)
 
     def _fit_columns(self) -> None:
-        """A wider column of volumes while an area is in it; region and note share what is left over."""
-        volume = AREA_WIDTH if self.sites.areas else VOLUME_WIDTH
-        left = self.viewport().width() - NUMBER_WIDTH - 2 * CELL - volume
-        region = min(max(REGION_WIDTH, left - NOTE_WIDTH), REGION_LINE)
-        for column, width in ((VOLUME, volume), (REGION, region)):
+        """Numbers and volumes are never cut off, whatever they are; region and note share what is left over."""
+        number = max(NUMBER_WIDTH, self._width_of(["8" * self.sites.digits]))
+        volume = max(CELL, self._width_of(self.sites.volumes))
+        left = self.viewport().width() - number - 2 * CELL - volume
+        region = min(max(REGION_WIDTH, left - NOTE_WIDTH), REGION_LINE, left - NOTE_LEAST)
+        for column, width in ((NUMBER, number), (VOLUME, volume), (REGION, region)):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
+
+    def _width_of(self, shown: Iterable[str]) -> int:
+        """What a column needs to show these whole."""
+        measure = self.fontMetrics().horizontalAdvance
+        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
+        return max(map(measure, shown), default=0) + 2 * (PADDING + margin)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

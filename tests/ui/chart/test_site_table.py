@@ -3,14 +3,16 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from sclerochart.domain import atlas as legs
 from sclerochart.domain.leg import Spot
+from sclerochart.store import sites
+from sclerochart.store.sites import NewSite
 from sclerochart.ui import theme
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.chart.site_model import HEADS, NOTE, NUMBER, REGION, VOLUME
-from sclerochart.ui.chart.site_table import FONT_SIZE
+from sclerochart.ui.chart.site_table import FONT_SIZE, SiteTable
 from tests.ui.chart.hands import THIGH, click
 
 _PADDING = 14
@@ -81,6 +83,57 @@ def test_every_name_of_a_region_is_read_whole_at_the_least_width(chart: ChartPag
             taken = metrics.boundingRect(QRect(0, 0, room, 500), Qt.TextFlag.TextWordWrap, shown)
             assert taken.width() <= room, shown
             assert taken.height() <= 44, shown
-    for column in (NUMBER, VOLUME):
-        index = chart.table.sites.index(chart.table.sites.rowCount() - 1, column)
-        assert metrics.horizontalAdvance(index.data()) <= chart.table.columnWidth(column) - _PADDING
+    assert not cut_off(chart.table)
+
+
+def cut_off(table: SiteTable) -> list[str]:
+    """The numbers and volumes that do not fit their cells as the style draws them."""
+    found = []
+    for row in range(table.sites.rowCount()):
+        for column in (NUMBER, VOLUME):
+            index = table.sites.index(row, column)
+            option = QStyleOptionViewItem()
+            table.initViewItemOption(option)
+            table.itemDelegate().initStyleOption(option, index)
+            option.rect = table.visualRect(index)
+            cell = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table)
+            margin = table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, table) + 1
+            if option.fontMetrics.horizontalAdvance(index.data()) > cell.width() - 2 * margin:
+                found.append(index.data())
+    return found
+
+
+def treat(chart: ChartPage, count: int, *, volume_ul: int = 125, injections: int = 1) -> list[str]:
+    """So many sites of a volume; their ids."""
+    spots = (Spot(THIGH.side, THIGH.view, THIGH.x, THIGH.y - 3.0 * n) for n in range(count))
+    new = [NewSite(spot, volume_ul, "tel", injections=injections) for spot in spots]
+    return list(chart.workspace.do(sites.add_many, chart.session_id, new))
+
+
+@pytest.mark.parametrize("side", [384, 520])
+@pytest.mark.parametrize("size", [11, 14, 19, 26])
+def test_no_number_and_no_volume_is_ever_cut_off(chart: ChartPage, size: int, side: int) -> None:
+    chart.resize(round(side / 0.26), 700)
+    chart.table.setStyleSheet(chart.table.styleSheet().replace(f"{FONT_SIZE}px", f"{size}px"))
+    first, *_ = treat(chart, 5, volume_ul=59)
+    assert [chart.table.sites.index(row, VOLUME).data() for row in range(5)] == ["0.059"] * 5
+    assert not cut_off(chart.table)
+    chart.workspace.do(sites.edit, first, volume_ul=19_125)
+    assert not cut_off(chart.table)
+    treat(chart, 1, injections=99)
+    assert chart.table.sites.index(5, VOLUME).data() == "99×0.125"
+    assert not cut_off(chart.table)
+    treat(chart, 99)
+    assert chart.table.sites.index(104, NUMBER).data() == "105"
+    assert not cut_off(chart.table)
+    widths = sum(chart.table.columnWidth(column) for column in range(len(HEADS)))
+    assert size > 14 or widths == chart.table.viewport().width()
+
+
+def test_the_column_of_volumes_is_narrow_again_when_the_long_one_went(chart: ChartPage) -> None:
+    place(chart, 1)
+    before = chart.table.columnWidth(VOLUME)
+    area, *_ = treat(chart, 1, injections=12)
+    assert chart.table.columnWidth(VOLUME) > before
+    chart.workspace.do(sites.remove, area)
+    assert chart.table.columnWidth(VOLUME) == before
