@@ -106,6 +106,11 @@ class QuickLine(QFrame):
         ]
         self._read()
 
+    def half_typed(self) -> str:
+        """A sentence for a line that was not placed; "" when there is none."""
+        waits = not self.isHidden() and self.line.text().strip()
+        return "The quick-entry line is not placed yet: Enter places it, Esc leaves it." if waits else ""
+
     # Reading --------------------------------------------------------------------------------------------------------
 
     def standing(self) -> Standing:
@@ -156,13 +161,12 @@ class QuickLine(QFrame):
                 )
             own = preparations.get(entry.preparation or 0)
             found += [
-                NewSite(
+                NewSite(  # on no vein, for where in the region it is is not known to the millimetre
                     spot,
                     entry.volume_ul,
                     entry.vein_type,
                     own or self._next.preparation_id,
                     entry.count if entry.area else 1,
-                    self._acts.run_near(spot),
                 )
                 for spot in spots
             ]

@@ -49,11 +49,6 @@ class SiteActs(QObject):
             run_id=near.run.id if near else None,
         )
 
-    def run_near(self, spot: Spot) -> str | None:
-        """The vein that a spot lies on, where it need not move for it."""
-        near = snap(self._atlas, spot, self._loaded.runs, within_mm=SNAP_MM)
-        return near.run.id if near else None
-
     def place(self, spot: Spot) -> None:
         """One click, one site."""
         self.place_many([self.new(spot)], label=f"Add {text.ml(self._next.volume_ul)}")

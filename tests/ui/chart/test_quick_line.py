@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from sclerochart.domain.leg import Spot
 from sclerochart.domain.people import Patient
 from sclerochart.domain.session import Site
 from sclerochart.store import findings, patients, sessions, sites
@@ -13,7 +14,7 @@ from sclerochart.store.vault import Vault
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.main_window import MainWindow
 from tests.ui.chart.acts import focused, press_key, type_keys
-from tests.ui.chart.hands import SHIN, THIGH, click
+from tests.ui.chart.hands import SHIN, THIGH, click, drag
 
 Key, Control = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -147,3 +148,14 @@ def test_a_line_is_placed_as_it_was_called_out(page: ChartPage) -> None:
     write(page, "R medial knee three point two")
     assert len(of(page)) == 4
     assert "x3 .2 for 3 of 0.2 ml, or 3.2ml" in page.entering.quick.said.text()
+
+
+def test_sites_that_were_dictated_are_on_no_vein_wherever_they_are_shown(page: ChartPage) -> None:
+    view = page.leg_view
+    press_key(Key.Key_D)
+    ends = [view.spot_to_pixel(Spot("right", "lateral", 20.0, y)) for y in (700.0, 560.0)]
+    drag(view, *ends, steps=20)
+    assert len(page.loaded.runs) == 1
+    press_key(Key.Key_Q)
+    write(page, "R lat thigh mid .1 x8 ret")
+    assert [site.run_id for site in of(page)] == [None] * 8
