@@ -34,6 +34,7 @@ from sclerochart.ui.chart.preparation_panel import PreparationPanel
 from sclerochart.ui.chart.remarks import Remarks
 from sclerochart.ui.chart.seeing import Seeing
 from sclerochart.ui.chart.session_acts import SessionActs
+from sclerochart.ui.chart.settling import Settling
 from sclerochart.ui.chart.sign_panel import SignPanel
 from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.chart.site_table import SiteTable
@@ -101,6 +102,9 @@ class ChartPage(Page):
         )
         self.remarks = Remarks(self._atlas, self.loaded, self.sign)
         self.seeing = Seeing(self._atlas, self.leg_view, self.loaded, self.history)
+        half_typed = self.entering.typed.half_typed, self.entering.quick.half_typed
+        refusals = workspace.problem, self.preparation.refused
+        self.session_acts.settle_first(Settling(workspace, refusals, half_typed, self.leg_view, self).settled)
         self.keys = Keys(workspace, self.leg_view, self)
         self.key_sheet = KeySheet(self)
         self._connect()
@@ -196,9 +200,9 @@ class ChartPage(Page):
         header.treated_at.refused.connect(self.workspace.problem)
         self.sign.held.connect(self.workspace.problem)
         header.editing_wanted.connect(self.continue_draft)
-        header.photos_wanted.connect(lambda: self.photos_opened.emit(self.session_id))
-        header.record_wanted.connect(lambda: self.record_exported.emit(self.session_id))
-        header.leaflet_wanted.connect(lambda: self.leaflet_exported.emit(self.session_id))
+        header.photos_wanted.connect(lambda: self.session_acts.go(self.photos_opened))
+        header.record_wanted.connect(lambda: self.session_acts.go(self.record_exported))
+        header.leaflet_wanted.connect(lambda: self.session_acts.go(self.leaflet_exported))
 
     # What is shown --------------------------------------------------------------------------------------------------
 
@@ -325,8 +329,8 @@ class ChartPage(Page):
         return QRect(part.mapTo(self, QPoint()), part.size())
 
     def _uncover(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """What has the keys is never covered."""
-        if now is not None:
+        """What has the keys is never covered; nothing lies over the sheet of keys, wherever the focus goes."""
+        if now is not None and self.key_sheet.isHidden():
             (self.header if self.header.isAncestorOf(now) else self.strips).raise_()
 
     # What is opened -------------------------------------------------------------------------------------------------

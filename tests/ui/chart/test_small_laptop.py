@@ -176,6 +176,28 @@ def test_every_key_is_seen_on_the_sheet_without_scrolling(window: MainWindow, pa
     assert scroll.verticalScrollBar().maximum() == 0
 
 
+@pytest.mark.parametrize("strip", [repeat, syringe, quick, area, perforator, note])
+def test_no_open_strip_lies_over_the_sheet_of_keys(window: MainWindow, page: ChartPage, strip: Act) -> None:
+    strip(page)
+    QTest.mouseClick(find(page, QAbstractButton, "tool-keys"), Qt.MouseButton.LeftButton)
+    assert_uncovered(page)
+    # Nor when the focus goes to what changes the chart from outside the page, and comes back.
+    for one in (find(window, QAbstractButton, "undo"), page.key_sheet.again, page.key_sheet.shut):
+        one.setFocus()
+        assert_uncovered(page)
+    QTest.mouseClick(page.key_sheet.shut, Qt.MouseButton.LeftButton)
+    assert page.strips.isAncestorOf(page.childAt(page.strips.geometry().center()))
+
+
+def assert_uncovered(page: ChartPage) -> None:
+    sheet = page.key_sheet
+    assert sheet.isVisible()
+    for x in range(4, page.width(), 40):
+        for y in range(4, page.height(), 40):
+            on_top = page.childAt(x, y)
+            assert on_top is sheet or sheet.isAncestorOf(on_top), (x, y, on_top)
+
+
 def test_however_small_the_legs_the_words_over_them_are_whole_and_apart() -> None:
     sheet = eight_views(ATLAS)
     for unit in (0.5, 2.0, 4.0):
