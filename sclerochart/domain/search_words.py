@@ -12,6 +12,7 @@ Term = tuple[tuple[str, ...], ...]
 """One thing to look for: alternatives, each of words that must all begin a word of the entry. A word with spaces is
 words side by side."""
 _LONGEST_SPLIT, _LEAST_PART = 20, 2
+_LONGEST_GROUPS = 20
 _BORN = "\ue000"
 """Begins the word for a day of birth: a character that the index keeps and nobody types or is called."""
 _LETTERS = str.maketrans(
@@ -33,11 +34,9 @@ def index_text(row: Mapping[str, Any]) -> str:
     """The words of one patient's row: names, the day of birth as people type it, numbers without spaces."""
     words = _tokens(f"{row['family_name']} {row['given_name']}")
     for name in ("record_number", "nhs_number", "phone"):
-        value = fold(row[name] or "")
-        words += _tokens(value)
-        squeezed = re.sub(r"\W", "", value)
-        if squeezed:
-            words.append(squeezed)
+        groups = _tokens(row[name] or "")
+        squeezed = "".join(groups)
+        words += [*groups, squeezed, *_last_groups(groups)]
         if name == "phone" and squeezed.startswith("44"):
             words.append(f"0{squeezed[2:].lstrip('0')}")
     if row["birth_date"]:
@@ -49,7 +48,13 @@ def index_text(row: Mapping[str, Any]) -> str:
             f"{int(day)}{month}{year}",
             f"{year}{month}{day}",
         ]
-    return " ".join(dict.fromkeys(words))
+    return " ".join(dict.fromkeys(filter(None, words)))
+
+
+def _last_groups(groups: list[str]) -> Iterator[str]:
+    """A number without its first groups, nor spaces, as much of it as anybody types: "4960001" of "0131 496 0001"."""
+    for place in range(1, len(groups) - 1):
+        yield "".join(groups[place : place + _LONGEST_GROUPS])[:_LONGEST_GROUPS]
 
 
 def query_terms(typed: str) -> list[Term]:

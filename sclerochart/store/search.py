@@ -12,7 +12,7 @@ from sclerochart.store.database import Database
 
 _DAY = 86_400
 _NAME_BITS, _TIE_BITS = 30, 14
-_FORM, _KEY = "2", "search_index"
+_FORM, _KEY = "3", "search_index"
 """What the words of an entry look like; another form, and every entry is made anew when the vault is opened."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sclerochart.domain.people import Patient
 from sclerochart.store import housekeeping, journal, patients, photos, schema, vault, verify
 
 VAULTS = Path(__file__).parent.parent / "vaults"
@@ -62,6 +63,22 @@ def test_people_of_an_old_vault_are_found_by_birthday_and_by_nothing_that_is_not
         named = f"{row['family_name']} {row['given_name']}".casefold()
         found = {each.patient.id for each in patients.search(opened.db, "born")}
         assert (row["id"] in found) == any(word.startswith("born") for word in named.split())
+    opened.close()
+
+
+def test_a_vault_whose_search_is_of_an_earlier_form_finds_all_that_todays_does(
+    old: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, expected = old
+    opened = vault.unlock(folder, expected["passphrases"][0])
+    made = patients.add(opened.db, Patient("", "Jo", "Placeholder", phone="(0131) 496 0001"))
+    with opened.db.writing():  # as an entry was before the last groups of a number were in it
+        opened.db.execute("UPDATE patient_search SET words = 'placeholder jo 0131 496 0001 01314960001'")
+        opened.db.set_setting("search_index", "2")
+    assert patients.search(opened.db, "496 0001") == []
+    opened.close()
+    opened = vault.unlock(folder, expected["passphrases"][0])
+    assert [row.patient.id for row in patients.search(opened.db, "496 0001")] == [made]
     opened.close()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
+from sclerochart.domain import search_words
 from sclerochart.domain.people import Patient
 from sclerochart.store import patients, sessions
 from sclerochart.store.vault import Vault
@@ -57,6 +58,44 @@ def test_a_patient_is_found_by_name_in_any_order_birth_phone_and_record_number(
     QTest.keyClicks(search, typed)
     assert len(rows(window)) == 1
     assert rows(window)[0].startswith("Öztürk-Example, Ayşe")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("496 0001", "Alpha"),
+        ("4960001", "Alpha"),
+        ("alpha 496 0001", "Alpha"),
+        ("(0131) 496 0001", "Alpha"),
+        ("2024-0007", "Alpha"),
+        ("2024 0007", "Alpha"),
+        ("20240007", "Alpha"),
+        ("7700900321", "Beta"),
+        ("7700 900 321", "Beta"),
+        ("07700 900321", "Beta"),
+        ("+44 7700 900321", "Beta"),
+        ("900321", "Beta"),
+        ("12 b", "Gamma"),
+        ("12b", "Gamma"),
+        ("345 6789", "Gamma"),
+    ],
+)
+def test_a_patient_is_found_by_the_last_groups_of_a_number_with_or_without_spaces(
+    vault: Vault, window: MainWindow, search: QLineEdit, typed: str, found: str
+) -> None:
+    patients.add(vault.db, Patient("", "Jo", "Alpha", record_number="S/2024-0007", phone="(0131) 496 0001"))
+    patients.add(vault.db, Patient("", "Jo", "Beta", phone="+44 7700 900321"))
+    patients.add(vault.db, Patient("", "Jo", "Gamma", record_number="A 12 B", nhs_number="012 345 6789"))
+    QTest.keyClicks(search, typed)
+    assert [row.split(",")[0] for row in rows(window)] == [found]
+
+
+def test_words_without_end_among_the_numbers_are_found_by_and_do_no_harm(vault: Vault) -> None:
+    long = "0131 496 0001 " + "ask for Jo " * 2_000 + "0999"
+    made = patients.add(vault.db, alpha := Patient("", "Jo", "Alpha", phone=long))
+    assert len(search_words.index_text(patients.to_row(alpha))) < 10 * len(long)
+    for typed in ("4960001", "0999"):
+        assert [row.patient.id for row in patients.search(vault.db, typed)] == [made]
 
 
 @pytest.mark.parametrize(
