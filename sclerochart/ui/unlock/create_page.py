@@ -32,7 +32,7 @@ class CreatePage(Card):
     def __init__(self) -> None:
         super().__init__("Create a vault", width=680)
         self._folder: Path | None = None
-        self._background = Background(self)
+        self._background = Background(self, release=lambda made: made[0].close())
         self._background.returned.connect(self._take)
         self._background.failed.connect(self._take_error)
         form = QFormLayout()
@@ -50,23 +50,23 @@ class CreatePage(Card):
         self._new = NewPassphrase()
         form.addRow(_title("Passphrase"), self._new)
         self._where = label("", "caption")
-        choose = button("choose-folder", "Keep it somewhere else …", kind="quiet")
-        choose.clicked.connect(self._choose)
+        self._choose_folder = button("choose-folder", "Keep it somewhere else …", kind="quiet")
+        self._choose_folder.clicked.connect(self._choose)
         self._note = Note("create-message")
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
         self._go = button("create-button", "Create the vault", kind="primary")
         self._go.clicked.connect(self._create)
-        back = button("create-back", "Back", kind="quiet")
-        back.clicked.connect(self.closed)
+        self._back = button("create-back", "Back", kind="quiet")
+        self._back.clicked.connect(self.closed)
         self.add(
             label("All of this may stay empty and can be changed later, except the passphrase, which you need.", "soft")
         )
         self.column.addLayout(form)
-        self.add_row(self._where, choose)
+        self.add_row(self._where, self._choose_folder)
         self.add(self._note, self._busy)
-        self.add_row(back, self._go)
+        self.add_row(self._back, self._go)
         self._fields["clinic-name"].textChanged.connect(self._show_where)
         self._show_where()
         self._show_busy(False)
@@ -136,7 +136,7 @@ class CreatePage(Card):
 
     def _show_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        for widget in (*self._fields.values(), self._new, self._go):
+        for widget in (*self._fields.values(), self._new, self._choose_folder, self._back, self._go):
             widget.setEnabled(not busy)
 
     def _take(self, result: Any) -> None:

@@ -32,7 +32,7 @@ class PassphrasePage(Card):
         self._failures: dict[Path, int] = {}
         self._until: dict[Path, float] = {}  # when each vault may be tried again, on the clock of time.monotonic
         self._said = ""
-        self._background = Background(self)
+        self._background = Background(self, release=lambda vault: vault.close())
         self._background.returned.connect(self._take_vault)
         self._background.failed.connect(self._take_error)
         self._second = QTimer(self, interval=_LOOK_MS)

@@ -22,7 +22,7 @@ class RecoverPage(Card):
         super().__init__("A new passphrase")
         self._folder = Path()
         self._people: list[Any] = []
-        self._background = Background(self)
+        self._background = Background(self, release=_let_go)
         self._background.returned.connect(self._take)
         self._background.failed.connect(self._take_error)
         self._code = QLineEdit()
@@ -39,8 +39,8 @@ class RecoverPage(Card):
         self._busy.setTextVisible(False)
         self._go = button("recover-button", "Set the new passphrase and unlock", kind="primary")
         self._go.clicked.connect(self._recover)
-        back = button("recover-back", "Back to the passphrase", kind="quiet")
-        back.clicked.connect(self.closed)
+        self._back = button("recover-back", "Back to the passphrase", kind="quiet")
+        self._back.clicked.connect(self.closed)
         self.add(
             label(
                 "The recovery code was printed or written down when the vault was made. Without it and without the "
@@ -55,7 +55,7 @@ class RecoverPage(Card):
             self._note,
             self._busy,
             self._go,
-            back,
+            self._back,
         )
         self._show_busy(False)
 
@@ -104,7 +104,7 @@ class RecoverPage(Card):
 
     def _show_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        for widget in (self._code, self._who, self._new, self._go):
+        for widget in (self._code, self._who, self._new, self._go, self._back):
             widget.setEnabled(not busy)
 
     def _take(self, result: Any) -> None:
@@ -125,3 +125,8 @@ class RecoverPage(Card):
         if not isinstance(error, UserError):
             raise error
         self._note.say(str(error))
+
+
+def _let_go(result: Any) -> None:
+    if not isinstance(result, list):
+        result.close()

@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.errors import UserError
@@ -90,6 +92,35 @@ def test_everything_but_the_passphrase_may_stay_empty(fresh: MainWindow, tmp_pat
     press(fresh, "create-button")
     qtbot.waitUntil(lambda: fresh.findChild(RecoveryCodePage) is not None, timeout=20_000)
     fresh.close()  # without going in: the vault is let go of all the same
+    vault.unlock(tmp_path / "clinic", "x").close()
+
+
+def test_there_is_no_way_back_while_a_vault_is_made(fresh: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    press(fresh, "create-vault")
+    fresh.findChild(CreatePage).use_folder(tmp_path / "clinic")
+    fill(fresh, new_passphrase="x", new_passphrase_again="x")
+    press(fresh, "create-button")
+    for name in ("create-back", "choose-folder"):
+        button = fresh.findChild(QPushButton, name)
+        assert not button.isEnabled()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: fresh.findChild(RecoveryCodePage) is not None, timeout=20_000)
+    assert fresh.findChild(QLabel, "recovery-code").isVisible()
+
+
+@pytest.mark.parametrize("made_first", [True, False])
+def test_a_vault_that_nobody_is_there_to_take_is_let_go_of(qtbot: QtBot, tmp_path: Path, made_first: bool) -> None:
+    page = CreatePage()
+    page.use_folder(tmp_path / "clinic")
+    for name in ("new-passphrase", "new-passphrase-again"):
+        QTest.keyClicks(page.findChild(QLineEdit, name), "x")
+    page.findChild(QPushButton, "create-button").click()
+    making = next(each for each in threading.enumerate() if each.name == "unlock")
+    if made_first:
+        making.join()
+    page.deleteLater()
+    QApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+    making.join()
     vault.unlock(tmp_path / "clinic", "x").close()
 
 
