@@ -24,7 +24,7 @@ class Hands:
         """The pixel where the pointer is, None while it is elsewhere."""
         self._on_paper = False
         self._touched_ms: int | None = None
-        self._touch = TouchReader(lambda at: self._begin("touch", at), self._move, self._end, self.cancel, self._pinch)
+        self._touch = TouchReader(lambda at: self._begin("touch", at), self._move, self._lift, self.cancel, self._pinch)
 
     def cancel(self) -> None:
         """Forget a press that has not ended: nothing is placed, moved or drawn."""
@@ -68,21 +68,20 @@ class Hands:
         if self._view.gestures.press is not None and event.buttons():
             self._move(event.position())
         else:
-            self._hover(event.position(), "mouse")
+            self._hover(event.position())
 
     def release(self, event: QMouseEvent) -> None:
         """A button of the mouse goes up."""
         if not is_echo(event, self._touched_ms) and event.button() in _BUTTONS:
             self._end(event.position())
-            self._hover(event.position(), "mouse")
+            self._hover(event.position())
 
     def leave(self) -> None:
         """The pointer leaves the diagram."""
         self._view.update_words()
         self.at = None
-        if not self._view.cursor_mode:
-            self._view.aim.point(None)
-            self._view.spot_pointed.emit(None)
+        self._view.aim.look_at(self._view.keyboard.spot)
+        self._view.spot_pointed.emit(self._view.keyboard.spot)
 
     def pen(self, event: QTabletEvent) -> None:
         """A pen touches, draws, is lifted or hovers."""
@@ -92,10 +91,11 @@ class Hands:
             self._begin("pen", event.position(), event.modifiers())
         elif stage == "release":
             self._end(event.position())
+            self._hover(event.position())
         elif self._view.gestures.press is not None:
             self._move(event.position())
         else:
-            self._hover(event.position(), "pen")
+            self._hover(event.position())
 
     def fingers(self, event: QTouchEvent) -> None:
         """Fingers touch, move or are lifted."""
@@ -129,16 +129,20 @@ class Hands:
         self._view.gestures.end(at)
         self._view.show_hand()
 
+    def _lift(self, at: QPointF) -> None:
+        """A finger is lifted: the pointer stayed where it was."""
+        self._end(at)
+        self._view.look_under_hand()
+
     def _pinch(self, before: Pinch, now: Pinch) -> None:
         self._view.pan(now.middle - before.middle)
         self._view.zoom(now.spread / before.spread, now.middle)
 
-    def _hover(self, at: QPointF, hand: Hand) -> None:
+    def _hover(self, at: QPointF) -> None:
         view = self._view
-        on = view.gestures.mark_at(at, hand)
         view.aim.forget_nudge()
         view.update_words()
         self.at = at
         view.update_words()
-        view.aim.point(on)
+        view.aim.look_at(at)
         view.spot_pointed.emit(view.pixel_to_spot(at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.leg import Spot
@@ -64,8 +64,8 @@ class KeyboardCursor:
             view.gestures.lead_line(spot)
             view.keep_in_sight(spot)
             state.announce(view)
-            view.aim.point(view.gestures.mark_at(QPointF(*view.canvas.pixel_of(spot)), "mouse"))
-        view.spot_pointed.emit(spot)
+        view.aim.look_at(spot if spot is not None else view.hands.at)
+        view.spot_pointed.emit(view.aim.spot)
         self._update()
 
     def place(self, *, line: bool = False) -> None:

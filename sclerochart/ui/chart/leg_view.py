@@ -107,7 +107,7 @@ class LegView(QWidget):
     def _hear(self, gestures: Gestures, aim: Aim) -> None:
         gestures.clicked.connect(self.leg_clicked)
         gestures.dragged.connect(lambda site_id, spot: self.site_moved.emit(site_id, spot, ""))
-        gestures.drag_began.connect(lambda: aim.point(None))
+        gestures.drag_began.connect(lambda: aim.look_at(None))
         gestures.stroke_changed.connect(self.stroke_changed)
         gestures.stroke_drawn.connect(self.stroke_drawn)
         gestures.picked.connect(self.site_picked)
@@ -140,7 +140,7 @@ class LegView(QWidget):
     def show_sites(self, sites: Sequence[Site]) -> None:
         """Show a session's sites; only the marks that changed are painted anew, and what lies under them."""
         self._update(self.canvas.show_sites(sites))
-        self.aim.forget_gone()
+        self.look_under_hand()
 
     def show_current(self, site_id: str | None) -> None:
         """Ring the site that is current in the table."""
@@ -182,10 +182,10 @@ class LegView(QWidget):
         if sheet is self.sheet:
             return
         self.hands.cancel()
-        self.aim.point(None)
         self.canvas.show_sheet(sheet)
         self._fit_changed()
-        self.move_cursor(self.keyboard.spot)
+        if self.keyboard.spot is not None:
+            self.move_cursor(self.keyboard.spot)
 
     def set_covered(self, covered: int) -> None:
         """So many pixels at the top are covered: the words that name leg and view stand below that."""
@@ -287,6 +287,7 @@ class LegView(QWidget):
         self.whole.setVisible(self.zoomed)
         self.titles.place()
         self._sharpen.start()
+        self.look_under_hand()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -294,6 +295,7 @@ class LegView(QWidget):
         self.whole.setGeometry(self.width() - side - theme.S, self.height() - side - theme.S, side, side)
         self.viewport.resize(self.width(), self.height())
         self.titles.place()
+        self.look_under_hand()
 
     # Painting -------------------------------------------------------------------------------------------------------
 
@@ -376,6 +378,12 @@ class LegView(QWidget):
     def pointed(self) -> str | None:
         """The site under the pointer."""
         return self.aim.pointed
+
+    def look_under_hand(self) -> None:
+        """What is shown has changed under a hand that stayed; one that presses is looked at when it lets go."""
+        if self.gestures.press is None:
+            self.aim.look_again()
+            self.spot_pointed.emit(self.aim.spot)
 
     @property
     def cursor_mode(self) -> bool:

@@ -167,12 +167,12 @@ class ChartPage(Page):
         self.next_site.changed.connect(self._show_next)
         view, table, header, acts = self.leg_view, self.table, self.header, self.site_acts
         view.site_moved.connect(acts.move)
-        view.site_removed.connect(self.remove_site)
+        view.site_removed.connect(acts.remove)
         view.site_chosen.connect(table.choose)
         view.spot_pointed.connect(self._name_region)
         view.site_pointed.connect(table.sites.show_pointed)
         table.current_changed.connect(lambda site_id: view.show_current(site_id or None))
-        table.remove_asked.connect(self.remove_site)
+        table.remove_asked.connect(acts.remove)
         table.sites.edit_asked.connect(acts.edit)
         self.palette_bar.volume_chosen.connect(self.next_site.choose_volume)
         self.palette_bar.vein_type_chosen.connect(self.next_site.choose_vein_type)
@@ -258,8 +258,8 @@ class ChartPage(Page):
         order = loaded.around.order
         number, begun = order.index(self.session_id) + 1, loaded.around.begun
         self.header.show_session(session, number, len(order), read_only=loaded.read_only, begun=begun)
-        self.leg_view.show_sites(loaded.sites)
         self.table.sites.show(loaded.sites, own, read_only=loaded.read_only)
+        self.leg_view.show_sites(loaded.sites)
         self.ledgers.show_sums(loaded, clinic.adopted_lines(self.workspace.db))
         self._show_next()
         self.preparation_acts.show()
@@ -376,12 +376,6 @@ class ChartPage(Page):
         site = self.table.sites.spoken(self.leg_view.pointed or "")
         words = (site, region.name_of(place.side), *region.watch_outs)
         set_words(self.pointed, " · ".join(part for part in words if part))
-
-    def remove_site(self, site_id: str) -> None:
-        """Take a site away; no other becomes current, or a second Delete would take it too."""
-        if self.table.current_site() == site_id:
-            self.table.choose(None)
-        self.site_acts.remove(site_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.keys.press(event):

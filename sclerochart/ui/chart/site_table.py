@@ -43,6 +43,8 @@ REGION_WIDTH, REGION_LINE, NOTE_WIDTH, NOTE_LEAST = 122, 222, 80, 38
 long volumes the note keeps the last, its head."""
 PADDING = 4
 """Of a cell, each side."""
+ROWS = 2
+"""So many are seen at least, unless the column beside the legs has room for fewer."""
 
 
 class SiteDelegate(QStyledItemDelegate):
@@ -145,6 +147,7 @@ class SiteTable(QTableView):
             self.setColumnWidth(column, CELL)
         head.setSectionResizeMode(REGION, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
+        self._least_rows = ROWS
         self._newest = QPersistentModelIndex()
         self.sites.rowsInserted.connect(self._follow)
         self.verticalScrollBar().actionTriggered.connect(self._forget_newest)
@@ -202,6 +205,12 @@ class SiteTable(QTableView):
         super().currentChanged(current, previous)
         self.current_changed.emit(self.sites.site(current.row()).id if current.isValid() else "")
 
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        """When the current row goes no other becomes current, or a second Delete would take it too."""
+        if start <= self.currentIndex().row() <= end:
+            self.choose(None)
+        super().rowsAboutToBeRemoved(parent, start, end)
+
     def _follow(self, parent: QModelIndex, first: int, last: int) -> None:
         self._newest = QPersistentModelIndex(self.sites.index(last, NUMBER))
         self._show_newest()
@@ -220,11 +229,13 @@ class SiteTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
-            event.accept()  # the key that ended an edit
+            # The key that ended an edit; but an act on the whole session ends it itself.
+            event.setAccepted(not event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.current_site():
             self.remove_asked.emit(self.current_site())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(self.currentIndex())
         elif event.text().isalnum() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         else:
@@ -233,13 +244,20 @@ class SiteTable(QTableView):
     def sizeHint(self) -> Any:
         """What is left over is the table's; the ledger is shown whole first."""
         hint = super().sizeHint()
-        hint.setHeight(self._height_of(3))
+        hint.setHeight(self.height_of(ROWS + 1))
         return hint
 
     def minimumSizeHint(self) -> Any:
         hint = super().minimumSizeHint()
-        hint.setHeight(self._height_of(2))
+        hint.setHeight(self.height_of(self._least_rows))
         return hint
 
-    def _height_of(self, rows: int) -> int:
+    def set_least_rows(self, rows: int) -> None:
+        """How many rows are seen at least."""
+        if rows != self._least_rows:
+            self._least_rows = rows
+            self.updateGeometry()
+
+    def height_of(self, rows: int) -> int:
+        """What the table needs to show so many rows."""
         return self.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 2 * self.frameWidth()
