@@ -26,6 +26,7 @@ def collector(qapp: QObject) -> Iterator[Collector]:
     made = Collector(qapp)
     yield made
     made.stop()
+    gc.disable()  # as for all tests
     made.deleteLater()
 
 
