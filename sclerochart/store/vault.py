@@ -26,6 +26,8 @@ EXCHANGED = (
     "The key file keys.json is not the one that this vault wrote last: an older one was put in its place, or it was "
     "changed. Nothing is lost. Setting your passphrase again makes it the one that counts."
 )
+_CODE_UNTAKEN = "recovery_code_unseen"
+"""The setting that is there from the making of a recovery code until somebody says that it was kept."""
 _FULL_BUT_ROOM = (
     "The disk is full. Nothing was changed. sclerochart had kept a little room back and has now given it up: do that "
     "again, then free some space on the disk soon."
@@ -75,11 +77,18 @@ class Vault:
 
 
 def create(
-    folder: Path, *, clinic: Clinic, practitioner: Practitioner, passphrase: str, cost: Cost | None = None
+    folder: Path,
+    *,
+    clinic: Clinic,
+    practitioner: Practitioner,
+    passphrase: str,
+    cost: Cost | None = None,
+    shows_code: bool = False,
 ) -> tuple[Vault, str]:
     """Make a vault in a new or empty folder; the open vault and its recovery code, which is kept nowhere else.
 
-    keys.json is written last: until it is there, the folder is no vault."""
+    keys.json is written last: until it is there, the folder is no vault. With `shows_code`, `untaken_code` makes
+    another code until `take_code` was called."""
     with files.in_words(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -106,6 +115,8 @@ def create(
             step.insert("practitioner", asdict(practitioner))
             db.set_setting("device", db.device)
             db.set_setting("keys", file.data().decode())
+            if shows_code:
+                db.set_setting(_CODE_UNTAKEN, "1")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         files.write_whole(folder / keys.NAME, file.data())
         files.sync_folder(folder.parent)
@@ -132,6 +143,7 @@ def recover(
             raise UserError("Choose whose passphrase is to be set anew. Nothing was changed.")
         vault.db.author = practitioner_id
         change_passphrase(vault, new_passphrase, cost=cost)
+        take_code(vault)
     except BaseException:
         vault.close()
         raise
@@ -174,10 +186,27 @@ def add_practitioner(vault: Vault, practitioner: Practitioner, passphrase: str, 
 
 
 def new_recovery_code(vault: Vault, *, cost: Cost | None = None) -> str:
-    """A new recovery code to print; the sheet printed before stops working at once."""
+    """A new recovery code to show; the sheet printed before stops working at once. `take_code` when it was kept."""
     code = recovery.new_code()
-    _put_slot(vault, keys.recovery_slot(vault._data_key, code, cost=cost))
+    slot = keys.recovery_slot(vault._data_key, code, cost=cost)
+    vault.db.set_setting(_CODE_UNTAKEN, "1")
+    _put_slot(vault, slot)
     return code
+
+
+def take_code(vault: Vault) -> None:
+    """Somebody has the recovery code that was made last."""
+    vault.db.execute("DELETE FROM setting WHERE key = ?", (_CODE_UNTAKEN,))
+
+
+def untaken_code(vault: Vault, *, cost: Cost | None = None) -> str:
+    """A new recovery code when nobody has the last one, for it cannot be shown again; "" when somebody has it.
+
+    Also "" when no code can be written now, as on a full disk: that is no reason to keep people out."""
+    if vault.db.setting(_CODE_UNTAKEN) is not None:
+        with contextlib.suppress(UserError):
+            return new_recovery_code(vault, cost=cost)
+    return ""
 
 
 def _refuse_known(vault: Vault, passphrase: str, *, but: str) -> None:

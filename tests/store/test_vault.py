@@ -9,7 +9,7 @@ from sclerochart.domain.errors import UserError
 from sclerochart.domain.people import Practitioner
 from sclerochart.store import clinic, housekeeping, journal, keys, photo_files, schema, vault, verify
 from sclerochart.store.vault import Vault
-from tests.store.small_vaults import BEN, CHEAP, CLINIC, add_photo, all_is_well, made, place_site
+from tests.store.small_vaults import ADA, BEN, CHEAP, CLINIC, add_photo, all_is_well, made, place_site
 
 
 def test_a_new_vault_holds_the_clinic_and_the_practitioner_who_made_it(folder: Path, code: str) -> None:
@@ -82,6 +82,27 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_code(folder: Path, code
     vault.unlock(folder, "second secret").close()
     vault.recover(folder, code, "third secret", cost=CHEAP).close()
     assert all_is_well(folder, "third secret")
+
+
+def test_whoever_recovers_a_vault_has_its_code_so_none_is_made_anew(folder: Path) -> None:
+    opened, code = vault.create(
+        folder, clinic=CLINIC, practitioner=ADA, passphrase="first secret", cost=CHEAP, shows_code=True
+    )
+    opened.close()
+    vault.recover(folder, code, "second secret", cost=CHEAP).close()
+    opened = vault.unlock(folder, "second secret")
+    assert vault.untaken_code(opened, cost=CHEAP) == ""
+    opened.close()
+    assert vault.practitioners_by_code(folder, code)
+
+
+def test_a_code_that_is_made_anew_is_asked_after_until_it_was_taken(opened: Vault) -> None:
+    assert vault.untaken_code(opened, cost=CHEAP) == ""
+    vault.new_recovery_code(opened, cost=CHEAP)
+    assert vault.untaken_code(opened, cost=CHEAP) != ""
+    assert vault.untaken_code(opened, cost=CHEAP) != ""
+    vault.take_code(opened)
+    assert vault.untaken_code(opened, cost=CHEAP) == ""
 
 
 def test_a_mistyped_recovery_code_changes_nothing(folder: Path, code: str) -> None:

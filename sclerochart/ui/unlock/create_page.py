@@ -130,7 +130,9 @@ class CreatePage(Card):
         def create() -> Any:
             from sclerochart.store import vault
 
-            return vault.create(folder, clinic=clinic, practitioner=practitioner, passphrase=passphrase)
+            return vault.create(
+                folder, clinic=clinic, practitioner=practitioner, passphrase=passphrase, shows_code=True
+            )
 
         self._background.run(create)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ class UnlockPages(QStackedWidget):
         super().__init__(parent)
         self._passphrase = PassphrasePage()
         self._passphrase.unlocked.connect(self.unlocked)
+        self._passphrase.code_made.connect(lambda vault, code: self._show_code(vault, code, again=True))
         self._passphrase.passphrase_lost.connect(self._recover)
         self._passphrase.other_wanted.connect(self.show_welcome)
         self.addWidget(self._passphrase)
@@ -114,7 +116,7 @@ class UnlockPages(QStackedWidget):
         return bool(getattr(self.currentWidget(), "busy", False))
 
     def close_created(self) -> None:
-        """Let go of a vault that was made but not gone into."""
+        """Let go of a vault whose recovery code was shown and which was not gone into."""
         if self._created is not None:
             self._created.close()
             self._created = None
@@ -158,17 +160,22 @@ class UnlockPages(QStackedWidget):
         else:
             self.demo_wanted.emit(folder)
 
-    def _show_code(self, vault: Any, code: str) -> None:
+    def _show_code(self, vault: Any, code: str, *, again: bool = False) -> None:
         from sclerochart.ui.unlock.recovery_code_page import RecoveryCodePage
 
         self._created = vault
         page = RecoveryCodePage()
-        page.show_code(code, vault.folder.name)
+        page.show_code(code, vault.folder.name, again=again)
         page.kept.connect(self._enter_created)
         self._pass_by(page)
 
     def _enter_created(self) -> None:
+        from sclerochart.domain.errors import UserError
+        from sclerochart.store.vault import take_code
+
         vault, self._created = self._created, None
+        with contextlib.suppress(UserError):  # the disk is full: the next unlocking shows another code
+            take_code(vault)
         self._leave_with(vault)
 
     def _leave_with(self, vault: Any) -> None:

@@ -23,6 +23,8 @@ class PassphrasePage(Card):
     """Asks for the passphrase of one vault and unlocks it off the window's thread."""
 
     unlocked = Signal(object)
+    code_made = Signal(object, str)
+    """A vault that was unlocked, and a new recovery code because nobody took the last one."""
     passphrase_lost = Signal()
     other_wanted = Signal()
 
@@ -32,7 +34,7 @@ class PassphrasePage(Card):
         self._failures: dict[Path, int] = {}
         self._until: dict[Path, float] = {}  # when each vault may be tried again, on the clock of time.monotonic
         self._said = ""
-        self._background = Background(self, release=lambda vault: vault.close())
+        self._background = Background(self, release=lambda unlocked: unlocked[0].close())
         self._background.returned.connect(self._take_vault)
         self._background.failed.connect(self._take_error)
         self._second = QTimer(self, interval=_LOOK_MS)
@@ -92,7 +94,8 @@ class PassphrasePage(Card):
         def unlock() -> Any:
             from sclerochart.store import vault
 
-            return vault.unlock(folder, passphrase)
+            unlocked = vault.unlock(folder, passphrase)
+            return unlocked, vault.untaken_code(unlocked)
 
         self._background.run(unlock)
 
@@ -102,11 +105,15 @@ class PassphrasePage(Card):
         self._busy.setVisible(busy)
         self._progress.setVisible(busy)
 
-    def _take_vault(self, vault: Any) -> None:
+    def _take_vault(self, unlocked: Any) -> None:
+        vault, code = unlocked
         self._failures.pop(self.folder, None)
         self._field.clear()
         self._show_busy(False)
-        self.unlocked.emit(vault)
+        if code:
+            self.code_made.emit(vault, code)
+        else:
+            self.unlocked.emit(vault)
 
     def _take_error(self, error: Exception) -> None:
         from sclerochart.domain.errors import UserError

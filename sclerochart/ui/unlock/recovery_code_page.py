@@ -1,4 +1,4 @@
-"""The recovery code of a new vault: shown once, to be printed, saved elsewhere or written down."""
+"""A recovery code that was just made: shown once, to be printed, saved elsewhere or written down."""
 
 from pathlib import Path
 
@@ -10,6 +10,11 @@ from sclerochart.domain.errors import UserError
 from sclerochart.ui import theme
 from sclerochart.ui.unlock.card import Card, Note, button, label
 
+_LEAD = "It opens the vault if the passphrase is ever lost. It is shown only now."
+_AGAIN = (
+    "The window was closed before anybody said that the recovery code was kept, so this is a new one. If the one "
+    "before was printed or written down, destroy that: it no longer works."
+)
 _PLAIN = (
     "Whoever has this code can open the vault; if you lose both the passphrase and this code, nobody can ever open it "
     "again. Keep the sheet where you keep other important papers, not on this computer."
@@ -48,13 +53,14 @@ class RecoveryCodePage(Card):
         print_it.clicked.connect(self._print)
         save.clicked.connect(self._save)
         copy.clicked.connect(self._copy)
-        self.add(label("It opens the vault if the passphrase is ever lost. It is shown only now.", "soft"))
-        self.add(self._shown)
+        self._lead = label(_LEAD, "soft")
+        self.add(self._lead, self._shown)
         self.add_row(print_it, save, copy)
         self.add(label(_PLAIN, ""), self._note, self._written, self._on)
 
-    def show_code(self, code: str, vault_name: str) -> None:
-        """Show the code of a vault."""
+    def show_code(self, code: str, vault_name: str, *, again: bool = False) -> None:
+        """Show the code of a vault; `again` when it takes the place of one that nobody is known to have kept."""
+        self._lead.setText(f"{_AGAIN} {_LEAD}" if again else _LEAD)
         self._code, self._where = code, vault_name
         self._shown.setText(code)
         self._written.setChecked(False)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.errors import UserError
-from sclerochart.store import clinic, patients, recovery, vault
+from sclerochart.store import clinic, keys, patients, recovery, vault, verify
 from sclerochart.store.lock import Lock
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.remembered import Remembered
@@ -93,6 +93,55 @@ def test_everything_but_the_passphrase_may_stay_empty(fresh: MainWindow, tmp_pat
     qtbot.waitUntil(lambda: fresh.findChild(RecoveryCodePage) is not None, timeout=20_000)
     fresh.close()  # without going in: the vault is let go of all the same
     vault.unlock(tmp_path / "clinic", "x").close()
+
+
+def test_a_recovery_code_that_nobody_took_is_followed_by_a_new_one_at_each_unlocking_until_it_is_kept(
+    fresh: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "clinic"
+    press(fresh, "create-vault")
+    fresh.findChild(CreatePage).use_folder(folder)
+    fill(fresh, new_passphrase="x", new_passphrase_again="x")
+    press(fresh, "create-button")
+    codes = []
+    for window in (fresh, opening(tmp_path, qtbot, folder), opening(tmp_path, qtbot, folder)):
+        if window is not fresh:
+            unlock_with(window, "x")
+        qtbot.waitUntil(lambda window=window: window.findChild(RecoveryCodePage) is not None, timeout=20_000)
+        assert window.desk is None
+        codes.append(window.findChild(QLabel, "recovery-code").text())
+        said = " ".join(each.text() for each in window.findChildren(QLabel) if each.isVisible())
+        assert ("this is a new one" in said) == (len(codes) > 1)
+        if len(codes) == 3:
+            window.findChild(QCheckBox, "recovery-code-kept").click()
+            press(window, "recovery-code-on")
+            assert window.desk is not None
+        window.close()
+    assert len(set(codes)) == 3
+
+    last = opening(tmp_path, qtbot, folder)
+    unlock_with(last, "x")
+    qtbot.waitUntil(lambda: last.desk is not None, timeout=20_000)
+    last.close()
+    for code in codes[:2]:
+        with pytest.raises(keys.WrongPassphrase):
+            vault.practitioners_by_code(folder, code)
+    assert vault.practitioners_by_code(folder, codes[2])
+    assert verify.verify(folder, "x").first_wrong is None
+
+
+def opening(tmp_path: Path, qtbot: QtBot, folder: Path) -> MainWindow:
+    """A window that asks for the passphrase of a vault."""
+    window = MainWindow(Remembered(tmp_path / "window.txt"))
+    qtbot.addWidget(window)
+    window.offer(folder)
+    return window
+
+
+def unlock_with(window: MainWindow, passphrase: str) -> None:
+    window.show()
+    QTest.keyClicks(window.findChild(QLineEdit, "unlock-passphrase"), passphrase)
+    press(window, "unlock-button")
 
 
 def test_there_is_no_way_back_while_a_vault_is_made(fresh: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
