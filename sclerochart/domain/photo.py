@@ -1,6 +1,8 @@
 """A photograph of a leg, as data; the picture itself is an encrypted file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sclerochart.domain.moments import Moment
@@ -14,7 +16,7 @@ PHOTO_VIEWS = ("anterior", "posterior", "medial", "lateral", "foot", "close-up")
 @dataclass(frozen=True, slots=True)
 class Photo:
     """One photograph. `sha256` is of the original bytes (hex); `orientation` is EXIF's 1 to 8, read once; sizes are in
-    pixels as stored, before turning; `at` is when it was taken, else the session's time."""
+    pixels as stored, before turning; `at` is when it was taken, else the session's time: then it is not `timed`."""
 
     id: str
     session_id: str
@@ -29,3 +31,16 @@ class Photo:
     height: int
     orientation: int = 1
     note: str = ""
+    timed: bool = True
+
+
+def in_order(photos: Iterable[Photo]) -> list[Photo]:
+    """The oldest first. On a day when not every photo's time is known, by phase before time; else as they were given."""
+    given = list(photos)
+    untimed = {photo.at.local_date() for photo in given if not photo.timed}
+
+    def age(photo: Photo) -> tuple[date, int, int, int]:
+        day, phase = photo.at.local_date(), PHASES.index(photo.phase)
+        return day, phase if day in untimed else 0, photo.at.utc, phase
+
+    return sorted(given, key=age)

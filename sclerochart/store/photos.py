@@ -202,34 +202,33 @@ def _check(*, phase: str | None, leg: str | None, view: str | None) -> None:
             raise ValueError(f"{value!r} is not one of {allowed}")
 
 
-def from_row(row: Row) -> Photo:
-    """A photo from a row of the table."""
-    rest = {name: value for name, value in row.items() if name not in ("at_utc", "at_offset_min")}
-    return Photo(at=Moment(row["at_utc"], row["at_offset_min"]), **rest)
+_PHOTOS = (
+    "SELECT photo.*, (at_utc, at_offset_min) IS NOT (treated_utc, treated_offset_min) AS timed "
+    "FROM session JOIN photo ON photo.session_id = session.id LEFT JOIN thumbnail ON thumbnail.photo_id = photo.id "
+)
+_OLDEST_FIRST = " ORDER BY at_utc, thumbnail.rowid, photo.rowid"
+"""Of the same moment as they came: a thumbnail's row, unlike a photo's, stays while its photo is removed."""
+
+
+def _photo(row: Row) -> Photo:
+    rest = {name: value for name, value in row.items() if name not in ("at_utc", "at_offset_min", "timed")}
+    return Photo(at=Moment(row["at_utc"], row["at_offset_min"]), timed=bool(row["timed"]), **rest)
 
 
 def get(db: Database, photo_id: str) -> Photo | None:
     """One photo, or None when it is no longer there."""
-    row = db.row("SELECT * FROM photo WHERE id = ?", (photo_id,))
-    return from_row(row) if row else None
+    row = db.row(_PHOTOS + "WHERE photo.id = ?", (photo_id,))
+    return _photo(row) if row else None
 
 
 def of_session(db: Database, session_id: str) -> list[Photo]:
     """A session's photos, oldest first."""
-    return [
-        from_row(row)
-        for row in db.rows("SELECT * FROM photo WHERE session_id = ? ORDER BY at_utc, rowid", (session_id,))
-    ]
+    return [_photo(row) for row in db.rows(f"{_PHOTOS} WHERE session_id = ? {_OLDEST_FIRST}", (session_id,))]
 
 
 def of_patient(db: Database, patient_id: str) -> list[Photo]:
     """All photos of a patient, across sessions, oldest first."""
-    rows = db.rows(
-        "SELECT photo.* FROM session JOIN photo ON photo.session_id = session.id WHERE patient_id = ? "
-        "ORDER BY at_utc, photo.rowid",
-        (patient_id,),
-    )
-    return [from_row(row) for row in rows]
+    return [_photo(row) for row in db.rows(f"{_PHOTOS} WHERE patient_id = ? {_OLDEST_FIRST}", (patient_id,))]
 
 
 def known(db: Database, patient_id: str) -> dict[str, str]:

@@ -124,6 +124,18 @@ def test_a_removed_photo_comes_back_with_undo(opened: Vault, session_id: str, in
     assert photos.original(opened, photo) == picture()
 
 
+def test_a_photo_whose_removal_is_undone_is_where_it_was(opened: Vault, session_id: str, inbox: Path) -> None:
+    files = [put(inbox, f"{seed}.png", picture("PNG", notes=False, seed=seed)) for seed in range(1, 6)]
+    ids = add(opened, session_id, *files)
+    for removed in (ids[0], ids[3], ids[1:4]):
+        photos.remove(opened.db, removed)
+        journal.undo(opened.db, journal.session_scope(session_id))
+        assert [photo.id for photo in photos.of_session(opened.db, session_id)] == ids
+    for turn in (journal.undo, journal.redo):
+        turn(opened.db, journal.session_scope(session_id))
+    assert [photo.id for photo in photos.of_patient(opened.db, patients.search(opened.db, "")[0].patient.id)] == ids
+
+
 def test_a_signed_session_takes_no_photos_and_changes_none(opened: Vault, session_id: str, inbox: Path) -> None:
     [photo_id] = add(opened, session_id, put(inbox, "a.jpg", picture(seed=1)))
     sessions.sign(opened.db, session_id, reason="a test")
