@@ -17,7 +17,7 @@ from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.diagram import Drawing, sheet_shapes
 from sclerochart.domain.layout import BESIDE, LEG_WORDS
 from sclerochart.domain.ledger import Ledger
-from sclerochart.domain.photo import Photo
+from sclerochart.domain.photo import Photo, in_order
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import Site, numbered
 from sclerochart.domain.vein_types import VEIN_TYPES
@@ -119,7 +119,7 @@ def photographs(record: SessionRecord, pictures: Sequence[PrintedPhoto]) -> Iter
     yield CondPageBreak(88 * mm)
     yield heading("Photographs")
     made = {each.photo.id: each for each in pictures}
-    ordered = sorted(record.photos, key=lambda photo: (photo.at, photo.id))
+    ordered = in_order(record.photos)
     gap = WIDTH - 2 * BOX_MM[0] * mm
     for index in range(0, len(ordered), 2):
         pair = ordered[index : index + 2]

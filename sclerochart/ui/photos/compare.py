@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sclerochart.domain.photo import Photo
+from sclerochart.domain.photo import Photo, in_order
 from sclerochart.store import photos as store
 from sclerochart.store.pictures import PREVIEW_PX, Part, Pixels
 from sclerochart.ui import icons, theme
@@ -158,9 +158,9 @@ class CompareView(QWidget):
         escape.activated.connect(self.closed)
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
-        """All photos of the patient, oldest first; those shown follow what was changed about them."""
+        """All photos of the patient; those shown follow what was changed about them."""
         with self.older.strip.quietly(), self.newer.strip.quietly():
-            self._model.show_photos(photos)
+            self._model.show_photos(in_order(photos))
         self.older.strip.show_current(self.older.photo.id if self.older.photo else None)
         self.newer.strip.show_current(self.newer.photo.id if self.newer.photo else None)
         by_id = {photo.id: photo for photo in photos}
@@ -182,7 +182,7 @@ class CompareView(QWidget):
 
     def _show(self, photos: Sequence[Photo]) -> None:
         if len(photos) == 2:
-            older, newer = words.in_order(*photos)
+            older, newer = in_order(sorted(photos, key=lambda photo: self._model.row_of(photo.id)))
             self.older.show_photo(older)
             self.newer.show_photo(newer)
             self._between.setText(words.between(older, newer))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sclerochart.domain import text
-from sclerochart.domain.photo import PHASES, PHOTO_LEGS, PHOTO_VIEWS, Photo
+from sclerochart.domain.photo import PHASES, PHOTO_LEGS, PHOTO_VIEWS, Photo, in_order
 
 LEG_WORDS = {"both": "Both legs", "right": "Right leg", "left": "Left leg"}
 VIEW_WORDS: dict[str, str] = {view: view.capitalize() for view in PHOTO_VIEWS}
@@ -26,21 +26,16 @@ def spoken(photo: Photo) -> str:
     return f"{PHASE_WORDS[photo.phase]}, {where(photo.leg, photo.view).lower()}, {text.when(photo.at.local())}"
 
 
-def in_order(one: Photo, other: Photo) -> tuple[Photo, Photo]:
-    """The older first."""
-    return (one, other) if _age(one) <= _age(other) else (other, one)
-
-
 def first_and_newest(photos: Sequence[Photo], leg: str, view: str) -> tuple[Photo | None, Photo | None]:
     """The first photo of a leg and view and the newest; the second is None when there is only one."""
-    same = sorted((photo for photo in photos if (photo.leg, photo.view) == (leg, view)), key=_age)
+    same = in_order(photo for photo in photos if (photo.leg, photo.view) == (leg, view))
     return (same[0] if same else None, same[-1] if len(same) > 1 else None)
 
 
 def best_pair(photos: Sequence[Photo]) -> tuple[Photo | None, Photo | None]:
     """What to compare when nothing was chosen: the pair of the newest photo's leg and view, else of the newest that has
     one, else the first and the newest of all."""
-    ordered = sorted(photos, key=_age)
+    ordered = in_order(photos)
     for photo in reversed(ordered):
         pair = first_and_newest(ordered, photo.leg, photo.view)
         if pair[1] is not None:
@@ -52,7 +47,3 @@ def between(older: Photo, newer: Photo) -> str:
     """The time between two photos: "8 weeks 3 days later"."""
     words = text.weeks_between(older.at.local_date(), newer.at.local_date())
     return words.capitalize() if words == "same day" else f"{words} later"
-
-
-def _age(photo: Photo) -> tuple[int, str]:
-    return photo.at.utc, photo.id

@@ -1,13 +1,13 @@
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from sclerochart.store import photo_files
+from sclerochart.store import photo_files, sessions
 from sclerochart.ui.photos.page import PhotosPage
 from sclerochart.ui.photos.pane import PhotoPane
 from tests.ui.photos.conftest import Clinic
-from tests.ui.photos.test_photos_page import button, choose
+from tests.ui.photos.test_photos_page import button, choose, import_and_wait
 
 
 def panes(page: PhotosPage) -> tuple[PhotoPane, PhotoPane]:
@@ -79,6 +79,42 @@ def test_any_two_chosen_are_compared_and_the_older_is_always_left(
     assert left.startswith("1 Jul 2026")
     assert right.startswith("30 Jul 2026")
     assert between == "4 weeks 1 day later"
+
+
+def test_before_is_left_of_after_also_when_the_files_hold_no_time(
+    page: PhotosPage, clinic: Clinic, qtbot: QtBot
+) -> None:
+    for phase in ("After", "Before"):  # also when they came the other way round
+        page.findChild(QComboBox, "batch-phase").setCurrentText(phase)
+        files = [clinic.file(f"{phase}{n}.png", kind="PNG", notes=False, seed=10 * len(phase) + n) for n in range(3)]
+        import_and_wait(qtbot, page, *files)
+    assert page.grid.model().rowCount() == 6
+    for after in range(3):
+        for before in range(3, 6):
+            choose(page, qtbot, after)
+            choose(page, qtbot, before, also=True)
+            button(page, "compare-chosen").click()
+            left, between, right = shown(page)
+            assert (" · Before · " in left, between, " · After · " in right) == (True, "Same day", True)
+            button(page, "close-compare").click()
+    strip = page.comparison.older.strip
+    assert [strip.model().index(row, 0).data().split()[0] for row in range(6)] == ["Before"] * 3 + ["After"] * 3
+
+
+def test_a_time_of_the_camera_does_not_put_before_behind_an_after_without_one(
+    page: PhotosPage, clinic: Clinic, qtbot: QtBot
+) -> None:
+    page.findChild(QComboBox, "batch-phase").setCurrentText("After")
+    import_and_wait(qtbot, page, clinic.file("a.png", kind="PNG", notes=False))
+    begun = sessions.get(clinic.vault.db, clinic.later).treated_at.local()
+    taken = begun.replace(hour=23, minute=59)
+    clinic.photo(clinic.later, taken=f"{taken:%Y:%m:%d %H:%M:%S}", seed=9)
+    page.refresh()
+    choose(page, qtbot, 0)
+    choose(page, qtbot, 1, also=True)
+    button(page, "compare-chosen").click()
+    left, between, right = shown(page)
+    assert (" · Before · " in left, between, " · After · " in right) == (True, "Same day", True)
 
 
 def test_either_side_is_changed_by_its_film_strip_and_order_is_kept(
