@@ -40,9 +40,9 @@ class TreatedAt(QLineEdit):
         self.editingFinished.connect(self._enter)
 
     def show_moment(self, at: Moment, *, read_only: bool) -> None:
-        """Show what the store holds, unless a person is typing here."""
+        """Show what the store holds, unless a person is typing here who still can."""
         self.setReadOnly(read_only)
-        if at != self._shown or not self.hasFocus():
+        if read_only or at != self._shown or not self.hasFocus():
             self.setText(text.day_and_when(at.local()))
             self._shown = at
 
@@ -121,6 +121,7 @@ class SessionHeader(QWidget):
             way.setAccessibleName(spoken)
             way.setToolTip(spoken)
             icons.dress(way, icon)
+            way.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # see Settling
             way.clicked.connect(wanted)
             ways.addWidget(way)
         row.addWidget(self._ways)

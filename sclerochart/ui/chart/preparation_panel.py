@@ -87,6 +87,8 @@ class PreparationPanel(QFrame):
     """A Preparation to add to this session and make current."""
     edited = Signal(object, str)
     """The current Preparation as it should be, and the fold of the typing."""
+    refused = Signal(str)
+    """A sentence for what could not be read; it stands in the panel too."""
     unnamed_named = Signal()
     finished = Signal()
     """Enter in the last field."""
@@ -192,11 +194,9 @@ class PreparationPanel(QFrame):
         self.lot.show_text(current.lot if current else "")
         self.needle.show_text(current.needle if current else "")
         self.brand.show_text(current.brand if current else "")
-        if not self._typing(self.expiry):
-            self.expiry.show_text(expiry_text(current.expiry) if current else "")
-        if not self._typing(self.strength):
-            known = current.ug_per_ml if current else 0
-            self.strength.show_text(text.decimal(known, 3) if known else "")
+        for field in (self.expiry, self.strength):
+            if read_only or not (field.hasFocus() and field.isModified()):
+                self._show_kept(field)
         self._own_product.setVisible(current is not None and _is_own(current) and not read_only)
         if current and current.expiry and current.expiry < treated_at.local_date():
             set_words(self.note, f"Expired on {text.short_date(current.expiry)}, before the day of treatment.")
@@ -208,8 +208,19 @@ class PreparationPanel(QFrame):
             if self.name_unnamed.text() != label:
                 self.name_unnamed.setText(label)
 
-    def _typing(self, field: FoldedLine) -> bool:
-        return field.hasFocus() and field.isModified()
+    def _show_kept(self, field: FoldedLine) -> None:
+        """Show expiry or strength as the store holds it."""
+        expiry = self._current.expiry if self._current else None
+        strength = self._current.ug_per_ml if self._current else 0
+        field.show_text(expiry_text(expiry) if field is self.expiry else text.decimal(strength, 3) if strength else "")
+        field.setModified(False)
+
+    def _refuse(self, field: FoldedLine, sentence: str) -> None:
+        """Show what is kept again, and say of what was typed why it is not."""
+        said = f"“{field.text().strip()}” cannot be read. {sentence}"
+        self._show_kept(field)
+        set_words(self.note, said)
+        self.refused.emit(said)
 
     def _fill(self, *, unnamed: bool, read_only: bool) -> None:
         """Fill the list of the picker anew only when something in it changed; once signed it only shows its own, and
@@ -276,7 +287,7 @@ class PreparationPanel(QFrame):
         try:
             expiry = read_expiry(self.expiry.text())
         except UserError as error:
-            set_words(self.note, str(error))
+            self._refuse(self.expiry, str(error))
             return
         self.expiry.setModified(False)
         set_words(self.note, "")
@@ -290,7 +301,7 @@ class PreparationPanel(QFrame):
         typed = self.strength.text().strip().replace(",", ".")
         whole, _, part = typed.partition(".")
         if not (whole + part).isdecimal() or len(part) > 3 or len(whole) > 3:
-            set_words(self.note, "Write the strength in mg/ml, such as 2 or 2.5.")
+            self._refuse(self.strength, "Write the strength in mg/ml, such as 2 or 2.5.")
             return
         self.strength.setModified(False)
         set_words(self.note, "")

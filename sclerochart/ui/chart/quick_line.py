@@ -20,7 +20,7 @@ from sclerochart.domain.session import VOLUME_PALETTE_UL
 from sclerochart.domain.shapes import Shape
 from sclerochart.store.sites import NewSite
 from sclerochart.ui import theme
-from sclerochart.ui.chart.fields import set_words, shortened, undo_beyond
+from sclerochart.ui.chart.fields import set_words, undo_beyond
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.next_site import NextSite

@@ -1,6 +1,8 @@
-"""The acts on the session itself: when it was, what is noted, its signature and addenda, and going to another one."""
+"""The acts on the session itself: when it was, what is noted, its signature and addenda, and where one goes from it."""
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from sclerochart.domain.moments import Moment
 from sclerochart.store import sessions
@@ -10,6 +12,8 @@ from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.sign_panel import SignPanel
 from sclerochart.ui.photos.importing import coming_in
 from sclerochart.ui.workspace import Workspace
+
+_NOT_OPENED = "Not opened yet."
 
 
 class SessionActs(QObject):
@@ -22,6 +26,7 @@ class SessionActs(QObject):
     def __init__(self, workspace: Workspace, loaded: Loaded, header: SessionHeader, sign: SignPanel) -> None:
         super().__init__(header)
         self._workspace, self._loaded, self._sign_panel = workspace, loaded, sign
+        self._settled: Callable[[str], bool] = bool
         header.treated_at.entered.connect(self._set_treated_at)
         header.notes_typed.connect(self._write_notes)
         header.earlier_wanted.connect(lambda: self._step(-1))
@@ -31,6 +36,16 @@ class SessionActs(QObject):
         sign.show_begun(begun_addendum(workspace.db, loaded.session_id))
         sign.addendum_begun.connect(self._keep_begun)
         sign.addendum_written.connect(self._add_addendum)
+
+    def settle_first(self, settled: Callable[[str], bool]) -> None:
+        """Ask this before the session is signed, read or left."""
+        self._settled = settled
+        self._sign_panel.settle_first(settled)
+
+    def go(self, opened: SignalInstance) -> None:
+        """Open, by a signal with the session's id, what is made of all of it."""
+        if self._settled(_NOT_OPENED):
+            opened.emit(self._loaded.session_id)
 
     def _set_treated_at(self, at: Moment, fold: str) -> None:
         self._workspace.do(sessions.set_treated_at, self._loaded.session_id, at, fold=fold)
@@ -51,6 +66,8 @@ class SessionActs(QObject):
         self._workspace.do(keep_begun_addendum, self._loaded.session_id, words)
 
     def _step(self, by: int) -> None:
+        if not self._settled(_NOT_OPENED):
+            return
         order = self._loaded.around.order
         at = order.index(self._loaded.session_id) + by
         if 0 <= at < len(order):

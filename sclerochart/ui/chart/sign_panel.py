@@ -32,6 +32,7 @@ class SignPanel(QFrame):
         self._missing: tuple[str, ...] = ()
         self._look: Callable[[], Sequence[str]] = tuple
         self._coming_in: Callable[[], str] = str
+        self._settled: Callable[[str], bool] = bool
         self.missing = QLabel(self, wordWrap=True)
         self.missing.setObjectName("sign-missing")
         self.missing.setAccessibleName("What is not recorded yet")
@@ -46,6 +47,7 @@ class SignPanel(QFrame):
         self.sign.setAccessibleName("Sign session")
         theme.mark(self.sign, kind="primary")
         icons.dress(self.sign, "signature", "on_accent")
+        self.sign.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # see Settling
         self.sign.clicked.connect(self.press)
         self.reason = QLineEdit(self)
         self.reason.setObjectName("sign-reason")
@@ -160,13 +162,19 @@ class SignPanel(QFrame):
         """Ask this, before signing, for the photos that are on their way: nothing can be added to a signed session."""
         self._coming_in = coming_in
 
+    def settle_first(self, settled: Callable[[str], bool]) -> None:
+        """Ask this first of all: what is being typed is kept, or it says why not and that nothing is signed yet."""
+        self._settled = settled
+
     def _on_their_way(self) -> Sequence[str]:
         photos = self._coming_in()
         return (f"{photos} still being brought in",) if photos else ()
 
     def press(self) -> None:
         """Sign, or ask for the reason while something is missing. What stands out and was not read yet is said first,
-        and signed at the next press; photos on their way are waited for."""
+        and signed at the next press, and so is what had to be refused; photos on their way are waited for."""
+        if not self._settled("Not signed yet."):
+            return
         for words in self._on_their_way():
             self.held.emit(f"{words}. Not signed yet: sign once they are in.")
             return

@@ -118,12 +118,19 @@ class TypedOver(QObject):
             self._set_volume()
         elif self._area:
             return False  # keys of the cursor, of the vein types: the number waits for its click
+        elif name.startswith("Ctrl+"):
+            return False  # an act on the whole session, which asks whether something is half-typed
         else:
             self.forget()
             return False
         if self._typed is not None:
             self._show()
         return True
+
+    def half_typed(self) -> str:
+        """A sentence for a volume over a site that waits for Enter; "" when there is none."""
+        words = self._site_words()
+        return f"{words} is not kept yet: Enter keeps it, Esc leaves it." if words else ""
 
     def _set_volume(self) -> None:
         site_id, typed = self._site_id, self._typed or ""
@@ -146,7 +153,6 @@ class TypedOver(QObject):
     # Shown and used -------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        site = self._loaded.site(self._site_id)
         if self._area:
             entry = self.area()
             words = "Area: such as 12x0.1, then click"
@@ -154,13 +160,14 @@ class TypedOver(QObject):
                 words = f"{entry[0]} × {text.ml(entry[1])}: click the area"
             elif self._typed:
                 words = f"Area: {self._typed}"
-        elif site is not None:
-            number = next(at for at, each in enumerate(self._loaded.sites, start=1) if each.id == site.id)
-            words = f"Site {number}: {self._typed} ml"
         else:
-            words = ""
+            words = self._site_words()
         self._view.show_live(words)
         self.changed.emit()
+
+    def _site_words(self) -> str:
+        sites = [each.id for each in self._loaded.sites]
+        return f"Site {sites.index(self._site_id) + 1}: {self._typed} ml" if self._site_id in sites else ""
 
     def area(self) -> tuple[int, int] | None:
         """The number of injections and the volume (µl) of each that were typed; None when they make no area."""
