@@ -6,8 +6,9 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -43,6 +44,27 @@ PASSPHRASE = "an invented passphrase"
 QUICK = Cost(time=1, memory_kib=64)
 CLINIC = Clinic(name="Invented Clinic", phone="01632 960001", out_of_hours="01632 960002")
 PRACTITIONER = Practitioner("", "Nora Invented", "Registered Nurse", "00X0000X")
+
+
+class PatientBot(QtBot):
+    """What is waited for comes at once on a free machine, and on a busy one later: no wait of a test ends sooner."""
+
+    LEAST_MS = 30_000
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:
+        super().waitUntil(callback, timeout=max(timeout, self.LEAST_MS))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **how: Any) -> Any:
+        return super().waitSignal(signal, timeout=max(timeout, self.LEAST_MS), **how)
+
+    def waitExposed(self, widget: Any, *, timeout: int = 0) -> Any:
+        return super().waitExposed(widget, timeout=max(timeout, self.LEAST_MS))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -27,15 +27,18 @@ class DemoClinic:
         return to
 
 
-def run(*arguments: str | Path, home: Path, typed: str | None = None) -> "subprocess.CompletedProcess[str]":
+def run(
+    *arguments: str | Path, home: Path, typed: str | None = None, stdout: int = subprocess.PIPE, **environment: str
+) -> "subprocess.CompletedProcess[str]":
     """`sclerochart ARGUMENTS` as a process with a home of its own, and nobody at its keyboard."""
     environ = {name: value for name, value in os.environ.items() if not name.endswith("DISPLAY")}
     environ |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "PYTHONPATH": str(ROOT)}
+    environ |= environment
     environ.pop("QT_QPA_PLATFORM", None)
     return subprocess.run(
         [sys.executable, "-m", "sclerochart", *map(str, arguments)],
         cwd=home, env=environ, input=typed, stdin=subprocess.DEVNULL if typed is None else None,
-        capture_output=True, text=True, timeout=120,
+        stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=120,
     )  # fmt: skip
 
 
@@ -52,10 +55,14 @@ def demo_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> DemoClinic:
             assert time.monotonic() < until, "the demo clinic was not made"
             time.sleep(0.05)
     else:
-        done = run("demo", place / "demo", home=place)
-        (place / "out").write_text(done.stdout, encoding="utf-8")
-        (place / "errors").write_text(done.stderr, encoding="utf-8")
-        (place / "done").write_text(str(done.returncode), encoding="utf-8")
+        out, errors, code = "", "it could not be called", -1
+        try:
+            done = run("demo", place / "demo", home=place)
+            out, errors, code = done.stdout, done.stderr, done.returncode
+        finally:  # also then nobody waits in vain
+            (place / "out").write_text(out, encoding="utf-8")
+            (place / "errors").write_text(errors, encoding="utf-8")
+            (place / "done").write_text(str(code), encoding="utf-8")
     assert (place / "done").read_text(encoding="utf-8") == "0", (place / "errors").read_text(encoding="utf-8")
     read = {name: (place / name).read_text(encoding="utf-8") for name in ("out", "errors")}
     return DemoClinic(place / "demo", read["out"], read["errors"])

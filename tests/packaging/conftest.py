@@ -1,7 +1,7 @@
 """The set-up program, loaded from its file, and copies of the checkout to try it in."""
 
 import importlib.util
-import shutil
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -26,7 +26,10 @@ def checkout(tmp_path: Path) -> Path:
     """A folder with the set-up program, empty lock files, and a sclerochart that only says how it was called."""
     folder = tmp_path / "a checkout"  # with a space, as on many desktops
     (folder / "packaging").mkdir(parents=True)
-    shutil.copy(ROOT / "packaging" / "bootstrap.py", folder / "packaging")
+    program = (ROOT / "packaging" / "bootstrap.py").read_text(encoding="utf-8")
+    program, changed = re.subn(r"^ROOM_MB = .*$", "ROOM_MB = {RUNTIME: 50, DEV: 50}", program, flags=re.MULTILINE)
+    assert changed == 1  # nothing is installed, so little room is enough
+    (folder / "packaging" / "bootstrap.py").write_text(program, encoding="utf-8")
     for name in ("requirements.lock", "requirements-dev.lock"):
         (folder / name).write_text("")
     (folder / "sclerochart").mkdir()
