@@ -123,6 +123,9 @@ def _identity(record: SessionRecord) -> Iterator[Any]:
         ],
     )
     yield facts([("Allergies", patient.allergies), ("Alerts", patient.alerts)])
+    if record.changed:
+        said = f"Changed since it was signed: {', '.join(record.changed)}. They stand here as they were then."
+        yield words(said, size=8, colour=pdf.QUIET, before=3)
 
 
 def _born(patient: Patient, day: date, *, at: str) -> str:

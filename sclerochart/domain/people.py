@@ -55,6 +55,19 @@ class Patient:
         return ", ".join(part for part in (self.family_name, self.given_name) if part)
 
 
+DETAILS = {
+    "given_name": "Given name", "family_name": "Family name", "birth_date": "Date of birth",
+    "record_number": "Record number", "nhs_number": "NHS number", "phone": "Telephone", "address": "Address",
+    "allergies": "Allergies", "alerts": "Alerts",
+}  # fmt: skip
+"""The details of a patient that documents print, and what they are called."""
+
+
+def differing(one: Patient, other: Patient) -> tuple[str, ...]:
+    """Which of the printed details differ, as they are called."""
+    return tuple(name for field, name in DETAILS.items() if getattr(one, field) != getattr(other, field))
+
+
 def age_on(birth: date, day: date) -> int:
     """Whole years of age on a day."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

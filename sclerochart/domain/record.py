@@ -14,7 +14,8 @@ from sclerochart.domain.session import Addendum, Preparation, Session, Site
 class SessionRecord:
     """A session with all that belongs to it. Sites and preparations are in order; `head_digest` is the journal's head
     (hex) when this was read; `practitioner` is who treated, `signer` who signed. `same_day_*` are of the patient's
-    other sessions of that calendar day; `runs` those drawn in this session or on which its sites lie."""
+    other sessions of that calendar day; `runs` those drawn in this session or on which its sites lie; `changed` names
+    the patient's details that were changed since it was signed."""
 
     clinic: Clinic
     practitioner: Practitioner
@@ -34,3 +35,4 @@ class SessionRecord:
     syringes: tuple[Syringe, ...] = ()
     timings: tuple[Timing, ...] = ()
     first_injection: Moment | None = None
+    changed: tuple[str, ...] = ()

@@ -6,14 +6,18 @@ from sclerochart.domain.errors import UserError
 from sclerochart.domain.ledger import AdoptedLine
 from sclerochart.domain.people import Clinic, Practitioner
 from sclerochart.store import journal
-from sclerochart.store.database import Database
+from sclerochart.store.database import Database, Row
 
 _ID = "clinic"
 
 
 def get(db: Database) -> Clinic:
     """The clinic, with empty fields where nothing was entered."""
-    row = db.row("SELECT * FROM clinic")
+    return from_row(db.row("SELECT * FROM clinic"))
+
+
+def from_row(row: Row | None) -> Clinic:
+    """The clinic from its row of the table."""
     return Clinic(**{name: row[name] for name in Clinic.__dataclass_fields__}) if row else Clinic()
 
 

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from sclerochart.domain import moments, text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
-from sclerochart.domain.people import Patient
+from sclerochart.domain.people import Patient, differing
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import Addendum, Preparation, Session, Site
-from sclerochart.store import clinic, findings, journal, patients, photos, preparations, sites
+from sclerochart.store import as_signed, findings, journal, patients, photos, preparations, sites
 from sclerochart.store.begun_addenda import keep_begun_addendum
 from sclerochart.store.database import Database, Row
 
@@ -189,18 +189,15 @@ def add_addendum(db: Database, session_id: str, words: str) -> str:
 
 
 def addenda(db: Database, session_id: str) -> list[Addendum]:
-    """A session's addenda, oldest first; `author` is the practitioner's name."""
-    rows = db.rows(
-        "SELECT addendum.*, practitioner.name FROM addendum LEFT JOIN practitioner ON practitioner.id = author "
-        "WHERE session_id = ? ORDER BY at_utc, addendum.rowid",
-        (session_id,),
-    )
+    """A session's addenda, oldest first; `author` is what the practitioner was called when it was added."""
+    rows = db.rows("SELECT * FROM addendum WHERE session_id = ? ORDER BY at_utc, rowid", (session_id,))
+    names = as_signed.names(db, get(db, session_id)) if rows else {}
     return [
         Addendum(
             row["id"],
             session_id,
             Moment(row["at_utc"], row["at_offset_min"]),
-            row["name"] or row["author"],
+            names.get(row["id"]) or row["author"],
             row["text"],
         )
         for row in rows
@@ -243,22 +240,24 @@ def same_day(db: Database, session_id: str) -> tuple[tuple[Site, ...], tuple[Pre
     )
 
 
-def record(db: Database, session_id: str) -> SessionRecord:
-    """A session with all that belongs to it."""
+def record(db: Database, session_id: str, *, as_of_now: bool = False) -> SessionRecord:
+    """A session with all that belongs to it. Of a signed one the patient, the practitioners, the clinic and its lines
+    are as they stood when it was signed; `as_of_now` for a leaflet, which wants today's name and telephone."""
     session = get(db, session_id)
+    around = as_signed.around(db, session, as_of_now=as_of_now)
     other_sites, other_preparations = same_day(db, session_id)
     return SessionRecord(
-        clinic=clinic.get(db),
-        practitioner=clinic.practitioner(db, session.practitioner_id),
-        patient=patients.get(db, session.patient_id),
+        clinic=around.clinic,
+        practitioner=around.practitioner,
+        patient=around.patient,
         session=session,
         preparations=tuple(preparations.of_session(db, session_id)),
         sites=tuple(sites.of_session(db, session_id)),
-        lines=tuple(clinic.adopted_lines(db)),
+        lines=around.lines,
         photos=tuple(photos.of_session(db, session_id)),
         addenda=tuple(addenda(db, session_id)),
         head_digest=journal.head(db),
-        signer=clinic.practitioner(db, session.signed_by) if session.signed else None,
+        signer=around.signer,
         same_day_sites=other_sites,
         same_day_preparations=other_preparations,
         runs=tuple(findings.runs_of_session(db, session_id)),
@@ -266,4 +265,5 @@ def record(db: Database, session_id: str) -> SessionRecord:
         syringes=tuple(findings.syringes_of_session(db, session_id)),
         timings=tuple(findings.timings_of_session(db, session_id)),
         first_injection=sites.first_entered(db, session_id),
+        changed=differing(around.patient, patients.get(db, session.patient_id)),
     )

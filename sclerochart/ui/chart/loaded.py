@@ -6,7 +6,7 @@ from sclerochart.domain.findings import Mark, Run
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Patient, Practitioner
 from sclerochart.domain.session import Preparation, Session, Site
-from sclerochart.store import clinic, findings, patients, preparations, sessions
+from sclerochart.store import as_signed, clinic, findings, patients, preparations, sessions
 from sclerochart.store.database import Database
 from sclerochart.store.reading import sites_now
 
@@ -77,7 +77,7 @@ class Loaded:
         return Surroundings(
             patient=patients.get(db, session.patient_id),
             author=clinic.practitioner(db, session.practitioner_id),
-            signer=clinic.practitioner(db, session.signed_by).name if session.signed else "",
+            signer=as_signed.names(db, session).get(session.id, "") if session.signed else "",
             same_day=sessions.same_day(db, self.session_id),
             recent=[one for one in preparations.recent(db) if one.session_id != self.session_id],
             order=[each.session.id for each in sessions.of_patient(db, session.patient_id)],

@@ -40,7 +40,7 @@ def _show_leaflet(parent: QWidget, workspace: Workspace, session_id: str) -> Non
     from sclerochart.ui.documents.preview import PreviewDialog
 
     try:
-        record = sessions.record(workspace.db, session_id)
+        record = sessions.record(workspace.db, session_id, as_of_now=True)
         made = settled_leaflet(record, clinic.answers(workspace.db, record.clinic.protocol_id))
     except UserError as error:
         workspace.problem.emit(str(error))

@@ -1,6 +1,5 @@
 """A session's documents as files: for the commands without a window, and for what the preview saves. No widgets."""
 
-import contextlib
 from pathlib import Path
 
 from sclerochart.domain import moments
@@ -20,7 +19,7 @@ def write_record(vault: Vault, session_id: str, path: Path) -> tuple[str, ...]:
 
 def write_leaflet(vault: Vault, session_id: str, path: Path) -> tuple[str, ...]:
     """Write a session's aftercare leaflet to `path`; UserError when rules or telephone are not settled yet."""
-    record = sessions.record(vault.db, session_id)
+    record = sessions.record(vault.db, session_id, as_of_now=True)
     if not record.clinic.phone:
         raise UserError("The leaflet needs the clinic's telephone number. Enter it in the clinic's settings first.")
     settled = settled_leaflet(record, clinic.answers(vault.db, record.clinic.protocol_id))
@@ -32,11 +31,10 @@ def write_leaflet(vault: Vault, session_id: str, path: Path) -> tuple[str, ...]:
 def write_document(path: Path, pdf: bytes) -> None:
     """Write a finished document so that the file is there whole or not at all; UserError says why not."""
     housekeeping.refuse_inside_a_vault(path)
+    path = path.absolute()  # so that "." has a name too
     try:
         files.write_whole(path, pdf)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            path.with_name(path.name + ".part").unlink()
         raise UserError(files.not_saved(error, path)) from error
 
 
