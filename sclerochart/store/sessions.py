@@ -8,7 +8,7 @@ from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Patient, differing
 from sclerochart.domain.record import SessionRecord
-from sclerochart.domain.session import Addendum, Preparation, Session, Site
+from sclerochart.domain.session import VOLUME_PALETTE_UL, Addendum, Preparation, Session, Site
 from sclerochart.store import as_signed, findings, journal, patients, photos, preparations, sites
 from sclerochart.store.begun_addenda import keep_begun_addendum
 from sclerochart.store.database import Database, Row
@@ -205,19 +205,26 @@ def addenda(db: Database, session_id: str) -> list[Addendum]:
 
 
 def current(db: Database, session_id: str) -> Current:
-    """Volume, vein type and preparation of the session's last site, else of the last site placed today."""
+    """Volume, vein type and preparation of the session's last site, else of the last site placed today; but a volume
+    of the palette, for one that was worked out or typed for a single session is not the next patient's."""
     row = db.row("SELECT * FROM site WHERE session_id = ? ORDER BY placed DESC LIMIT 1", (session_id,))
-    if row is None:
-        midnight = moments.from_local(datetime.combine(db.clock().local_date(), time()))
-        row = db.row(
-            "SELECT site.* FROM session JOIN site ON site.session_id = session.id WHERE treated_utc >= ? "
-            "AND entered_utc >= ? ORDER BY entered_utc DESC, site.rowid DESC LIMIT 1",
-            (midnight.utc - 86_400, midnight.utc),
-        )
     if row is not None:
         return Current(row["volume_ul"], row["vein_type"], row["preparation_id"])
+    last = _last_today(db)
+    if last is not None:
+        usual = _last_today(db, f"AND volume_ul IN {VOLUME_PALETTE_UL}")
+        return Current(usual["volume_ul"] if usual else FIRST_VOLUME_UL, last["vein_type"], last["preparation_id"])
     own = preparations.of_session(db, session_id)
     return Current(FIRST_VOLUME_UL, FIRST_VEIN_TYPE, own[-1].id if own else None)
+
+
+def _last_today(db: Database, also: str = "") -> Row | None:
+    midnight = moments.from_local(datetime.combine(db.clock().local_date(), time()))
+    return db.row(
+        "SELECT site.* FROM session JOIN site ON site.session_id = session.id WHERE treated_utc >= ? "
+        f"AND entered_utc >= ? {also} ORDER BY entered_utc DESC, site.rowid DESC LIMIT 1",
+        (midnight.utc - 86_400, midnight.utc),
+    )
 
 
 def same_day(db: Database, session_id: str) -> tuple[tuple[Site, ...], tuple[Preparation, ...]]:

@@ -191,6 +191,14 @@ def test_what_is_current_comes_from_the_last_site_else_from_today(db: Database, 
     assert {site.preparation_id for site in sites.of_session(db, other)} == {taken_over.id}
 
 
+def test_a_volume_that_no_button_shows_is_not_what_the_next_patient_gets(db: Database, session: str) -> None:
+    place(db, session, 200)
+    sites.add(db, session, THIGH, volume_ul=123, vein_type="ret")
+    other = sessions.start(db, patients.add(db, person("Next", "Patient")))
+    assert sessions.current(db, other) == sessions.Current(200, "ret", None)
+    assert sessions.current(db, session) == sessions.Current(123, "ret", None)
+
+
 def test_two_sessions_of_one_day_are_summed_for_the_day(db: Database, session: str) -> None:
     place(db, session, 500)
     sessions.sign(db, session)

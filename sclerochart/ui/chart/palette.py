@@ -13,10 +13,13 @@ from sclerochart.ui.chart.actions import Bindings
 from sclerochart.ui.painting import paint, transform_of
 
 _ICON = 20
+_OTHER = 0
+"""The number of the button for a volume that has none of its own."""
 
 
 class Palette(QWidget):
-    """Volumes and vein types; exactly one of each is current, or no volume when it is not one of these."""
+    """Volumes and vein types; exactly one of each is pressed. A volume without a button of its own stands beside the
+    others for as long as it is current, in a place that is kept for it."""
 
     volume_chosen = Signal(int)
     vein_type_chosen = Signal(str)
@@ -30,17 +33,14 @@ class Palette(QWidget):
         row.setSpacing(theme.XS)
         self._volumes = QButtonGroup(self)
         for ul in VOLUME_PALETTE_UL:
-            button = _choice(
-                text.ml_number(ul),
-                f"volume-{ul}",
-                f"Volume {text.ml(ul)}",
-            )
-            button.setFont(theme.font(theme.SECTION, bold=True))
-            button.setStyleSheet("font-weight: bold; padding: 0 2px; min-width: 0;")
-            button.setMinimumWidth(50)
-            self._volumes.addButton(button, ul)
-            row.addWidget(button, 15)
-        row.addSpacing(theme.M)
+            row.addWidget(self._volume(ul, text.ml_number(ul), f"volume-{ul}", f"Volume {text.ml(ul)}"), 15)
+        self._other = self._volume(_OTHER, "", "volume-other", "Volume")
+        kept = self._other.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._other.setSizePolicy(kept)
+        self._other.hide()
+        row.addWidget(self._other, 15)
+        row.addSpacing(theme.XS)
         self._veins = QButtonGroup(self)
         self._codes = list(VEIN_TYPES)
         for number, vein in enumerate(VEIN_TYPES.values()):
@@ -55,16 +55,30 @@ class Palette(QWidget):
             button.setStyleSheet(f"font-size: {theme.CAPTION}px; padding: 0 2px; min-width: 0;")
             self._veins.addButton(button, number)
             row.addWidget(button, 10 + 2 * len(vein.short))
-        self._volumes.idClicked.connect(self.volume_chosen)
+        self._volumes.idClicked.connect(lambda ul: self.volume_chosen.emit(ul) if ul != _OTHER else None)
         self._veins.idClicked.connect(lambda number: self.vein_type_chosen.emit(self._codes[number]))
         for group in (self._volumes, self._veins):
             group.idClicked.connect(lambda _: self.pressed.emit())
         self._icons_of = ""
         self._draw_icons()
 
+    def _volume(self, number: int, label: str, name: str, spoken: str) -> QToolButton:
+        button = _choice(label, name, spoken)
+        button.setFont(theme.font(theme.SECTION, bold=True))
+        button.setStyleSheet("font-weight: bold; padding: 0 2px; min-width: 0;")
+        button.setMinimumWidth(50)
+        self._volumes.addButton(button, number)
+        return button
+
     def show_current(self, volume_ul: int, vein_type: str) -> None:
         """Press the buttons of what the next site gets."""
-        _check(self._volumes, volume_ul)
+        other = volume_ul not in VOLUME_PALETTE_UL
+        if other:
+            self._other.setText(text.ml_number(volume_ul))
+            self._other.setAccessibleName(f"Volume {text.ml(volume_ul)}")
+            self._other.setToolTip(f"{text.ml(volume_ul)} for the next site, until another volume is chosen.")
+        self._other.setVisible(other)
+        _check(self._volumes, _OTHER if other else volume_ul)
         _check(self._veins, self._codes.index(vein_type) if vein_type in self._codes else -1)
 
     def show_keys(self, bindings: Bindings) -> None:
