@@ -147,6 +147,24 @@ def test_a_digest_that_is_none_is_refused(command: Commands, folder: Path, known
     refused(command("verify", folder, "--digest", "12345", "--passphrase-file", known), "64 characters")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a pipe that nobody reads is another thing there")
+def test_that_nobody_reads_the_answer_changes_nothing_about_it(folder: Path, known: Path, tmp_path: Path) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = run("verify", folder, "--passphrase-file", known, home=tmp_path, stdout=theirs)
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="only Linux has a file that is always full")
+def test_an_answer_that_cannot_be_written_is_no_finding(folder: Path, known: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = run("verify", folder, "--passphrase-file", known, home=tmp_path, stdout=full.fileno())
+    assert done.returncode == 2
+    assert done.stderr.startswith("The answer could not be written")
+    assert len(done.stderr.splitlines()) == 1
+
+
 # record and leaflet ---------------------------------------------------------------------------------------------------
 
 
@@ -194,6 +212,37 @@ def test_a_document_cannot_be_put_where_there_is_no_folder(
     refused(command("record", folder, "last", nowhere / "x.pdf", "--passphrase-file", known), "x.pdf", "folder")
     refused(command("record", folder, "last", tmp_path, "--passphrase-file", known))
     assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+@pytest.mark.parametrize("out", [".", "", "..", "/", "a folder"])
+def test_a_folder_is_no_name_for_a_document(
+    command: Commands, folder: Path, known: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    (tmp_path / "here" / "a folder").mkdir(parents=True)
+    (tmp_path / "here" / "a folder.part").write_text("mine", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "here")
+    refused(command("record", folder, "last", out, "--passphrase-file", known), "was not saved", "folder")
+    assert (tmp_path / "here" / "a folder.part").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_what_is_no_ordinary_file_is_not_replaced_by_a_document(
+    command: Commands, folder: Path, known: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "queue")  # stands for a device, which must not be tried out
+    refused(command("record", folder, "last", tmp_path / "queue", "--passphrase-file", known), "no ordinary file")
+    assert (tmp_path / "queue").is_fifo()
+
+
+def test_a_name_that_the_terminal_has_no_letters_for_is_told_all_the_same(
+    folder: Path, known: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "Примерова.pdf"
+    words = ("record", folder, "last", out, "--passphrase-file", known)
+    done = run(*words, home=tmp_path, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip().endswith("\\u0440\\u043e\\u0432\\u0430.pdf")
+    assert out.exists()
 
 
 @pytest.mark.parametrize("name", ["chart.db", "keys.json", "record.pdf", "photos/record.pdf"])
@@ -263,6 +312,17 @@ def test_a_passphrase_file_that_is_missing_empty_or_no_text_is_refused(
         refused(command("verify", folder, "--passphrase-file", file), words)
 
 
+def test_a_passphrase_file_is_read_as_windows_editors_save_it_or_it_is_said_how_to_save_it(
+    command: Commands, folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "passphrase.txt"
+    file.write_bytes("first secret\r\n".encode("utf-8-sig"))
+    assert command("verify", folder, "--passphrase-file", file)[0] == 0
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        file.write_bytes("first secret\r\n".encode(encoding))
+        refused(command("verify", folder, "--passphrase-file", file), "Save it as UTF-8")
+
+
 def test_a_passphrase_on_the_command_line_is_not_taken(command: Commands, folder: Path) -> None:
     for words in (("--passphrase", "first secret"), ("first secret",)):
         code, out, errors = command("verify", folder, *words)
@@ -313,3 +373,10 @@ def test_exit_codes_are_those_of_the_process_too(folder: Path, known: Path, tmp_
     wrong = run("verify", folder, "--passphrase-file", known, home=tmp_path)
     assert (wrong.returncode, wrong.stderr) == (1, "")
     assert "“stray.txt”" in wrong.stdout
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_where_there_is_no_display_no_window_is_tried(folder: Path, tmp_path: Path) -> None:
+    for words in ((), ("--vault", folder)):
+        done = run(*words, home=tmp_path)
+        refused((done.returncode, done.stdout, done.stderr), "no display")

@@ -104,6 +104,17 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["letter.txt"]
 
 
+def test_where_no_folder_can_be_made_a_sentence_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("mine", encoding="utf-8")
+    for wanted in (file, file / "demo"):
+        done = run("demo", wanted, home=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"{wanted} ")
+        assert len(done.stderr.splitlines()) == 1
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
 def test_a_vault_beside_a_file_called_as_the_demos_marker_is_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     words = "sclerochart is making its demo clinic here. Where this file stays, that was cut off: make it once more.\n"

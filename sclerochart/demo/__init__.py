@@ -36,10 +36,16 @@ def make(folder: Path) -> Iterator[Path]:
     """Make the demo clinic in an empty or new folder; yields the vault, the record, the leaflet and the screenshot."""
     if _is_half_made(folder):
         _clear_half_made(folder)
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} is a file. Name a new folder for the demo; nothing was changed.")
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"{folder} is not empty. Name a new folder for the demo; nothing was changed.")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MAKING).write_text(_MAKING_WORDS, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MAKING).write_text(_MAKING_WORDS, encoding="utf-8")
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UserError(f"{folder} cannot be made or written to ({why}). Name another folder for the demo.") from error
     vault, _recovery_code = create(
         folder / "vault", clinic=replace(CLINIC, protocol_id=PROTOCOL), practitioner=PRACTITIONER, passphrase=PASSPHRASE
     )

@@ -14,13 +14,22 @@ _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that after any crash the old file or the new one is there, never a part of one."""
+    """Write `data` to `path` so that after any crash the old file or the new one is there, never a part of one.
+
+    What is no ordinary file, such as a device, is never replaced. After a failure (OSError) no part is left."""
+    if path.exists() and not path.is_file():
+        raise FileExistsError(errno.EEXIST, "not an ordinary file", str(path))
     part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
     sync_folder(path.parent)
 
 
@@ -78,6 +87,8 @@ def not_saved(error: OSError, path: Path) -> str:
         why = f"the disk with the folder “{folder}” is full. Free some space on it, or choose a folder on another disk."
     elif path.is_dir():
         why = f"“{folder}” holds a folder of that name. Give the document another name."
+    elif path.exists() and not path.is_file():
+        why = f"what has that name in “{folder}” is no ordinary file. Give the document another name."
     elif error.errno in _REFUSED and path.exists() and os.access(folder, os.W_OK):
         why = (
             f"a file of that name in “{folder}” is protected or open in another program. Close it there, or give the "
@@ -92,7 +103,7 @@ def not_saved(error: OSError, path: Path) -> str:
         why = (
             f"the folder “{folder}” did not take it ({error.strerror or type(error).__name__}). Choose another folder."
         )
-    return f"“{path.name}” was not saved: {why}"
+    return f"“{path.name or path}” was not saved: {why}"
 
 
 def copy_whole(source: Path, target: Path) -> None:

@@ -37,7 +37,6 @@ def write(folder: Path, photo_id: str, data: bytes, *, photo_key: bytes) -> None
     try:
         files.write_whole(target, sealed)
     except BaseException:
-        target.with_name(target.name + ".part").unlink(missing_ok=True)
         target.unlink(missing_ok=True)
         raise
 

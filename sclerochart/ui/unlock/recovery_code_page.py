@@ -60,7 +60,7 @@ class RecoveryCodePage(Card):
 
     def show_code(self, code: str, vault_name: str, *, again: bool = False) -> None:
         """Show the code of a vault; `again` when it takes the place of one that nobody is known to have kept."""
-        self._lead.setText(f"{_AGAIN} {_LEAD}" if again else _LEAD)
+        self._lead.setText(f"{_LEAD} {_AGAIN}" if again else _LEAD)
         self._code, self._where = code, vault_name
         self._shown.setText(code)
         self._written.setChecked(False)
