@@ -43,10 +43,12 @@ def _behind(app: QApplication, window: MainWindow) -> None:
     hook.views_stale.connect(lambda: window.desk.workspace.changed.emit() if window.desk is not None else None)
     hook.install()
     window.demo_wanted.connect(lambda folder: _make_demo(window, folder))
-    Collector(window)  # before the first thread
+    collector = Collector(window)  # before the first thread
     needed, wanted = Background(window), Background(window)
     needed.returned.connect(lambda _nothing: window.prepare())
+    needed.returned.connect(lambda _nothing: collector.settle())
     needed.returned.connect(lambda _nothing: wanted.run(import_pages))
+    wanted.returned.connect(lambda _nothing: collector.settle() if window.desk is None else None)  # no page stays
     needed.run(import_heavy)
 
 

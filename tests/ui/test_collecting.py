@@ -64,6 +64,18 @@ def test_a_page_that_was_left_ends_in_the_windows_thread_while_a_job_runs(collec
     assert set(told) == {threading.get_ident()}
 
 
+def test_what_was_there_before_is_looked_through_no_more(collector: Collector, qtbot: QtBot) -> None:
+    told: list[int] = []
+    Page(told)
+    collector.settle()
+    there = gc.get_freeze_count()
+    Page(told)
+    gc.collect()
+    gc.unfreeze()
+    assert len(told) == 1
+    assert there > len(gc.get_objects()) / 2
+
+
 def test_python_collects_by_itself_again_once_it_is_stopped(collector: Collector) -> None:
     assert not gc.isenabled()
     collector.stop()
