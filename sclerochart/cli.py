@@ -1,7 +1,7 @@
 """The commands: the window, and the same work without one.
 
-Exit codes: 0 well, 1 something was found wrong, 2 misused or not carried out. A passphrase comes from a prompt or a file,
-never from the command line, where other programs could read it.
+Exit codes: 0 well, 1 something was found wrong, 2 misused or not carried out. A passphrase comes from a prompt or a
+file, never from the command line, where other programs could read it.
 """
 
 import argparse

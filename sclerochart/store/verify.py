@@ -185,7 +185,9 @@ def _strangers(db: Database, folder: Path, names: set[str], unfinished: list[Pat
         if path.is_symlink() or (path.name not in known and path not in unfinished):
             raise _Wrong(f"“{path.name}” is not part of this vault. If you put it there, move it elsewhere.")
     inside, photo_ids = photo_files.photos_folder(folder), housekeeping.journalled_photos(db)
-    for path in sorted(inside.iterdir()):
+    if inside.exists() and not inside.is_dir():
+        raise _Wrong(f"“{inside.name}” is no folder.")
+    for path in sorted(inside.iterdir()) if inside.is_dir() else ():  # what copies a vault may leave an empty one out
         if path.is_symlink() or not path.is_file() or (path.name not in photo_ids and path not in unfinished):
             raise _Wrong(
                 f"“{inside.name}/{path.name}” belongs to no photograph of this vault. An import that was cut short can "

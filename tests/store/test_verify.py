@@ -195,6 +195,21 @@ def test_a_change_to_the_files_is_found(folder: Path, change: Callable[[Path], o
     assert words in finding(folder)
 
 
+def test_a_folder_for_photographs_that_was_empty_and_not_copied_is_missed_by_nobody(tmp_path: Path) -> None:
+    opened, _ = made(tmp_path / "vault")
+    opened.close()
+    (tmp_path / "vault" / "photos").rmdir()
+    report = verify.verify(tmp_path / "vault", "first secret")
+    assert (report.first_wrong, report.notes) == (None, ())
+    (tmp_path / "vault" / "photos").write_bytes(b"x")
+    assert finding(tmp_path / "vault") == "“photos” is no folder."
+    (tmp_path / "vault" / "photos").unlink()
+    opened = vault.unlock(tmp_path / "vault", "first secret")
+    add_photo(opened)
+    opened.close()
+    assert finding(tmp_path / "vault") == ""
+
+
 def test_what_an_act_cut_short_left_is_only_noted(folder: Path) -> None:
     for path in (folder / "keys.json.part", folder / "photos" / ("0" * 24 + ".part")):
         path.write_bytes(b"x")
