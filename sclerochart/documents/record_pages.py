@@ -17,7 +17,7 @@ from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.diagram import Drawing, sheet_shapes
 from sclerochart.domain.layout import BESIDE, LEG_WORDS
 from sclerochart.domain.ledger import Ledger
-from sclerochart.domain.photo import Photo, in_order
+from sclerochart.domain.photo import Photo, in_order, when
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import Site, numbered
 from sclerochart.domain.vein_types import VEIN_TYPES
@@ -141,9 +141,7 @@ def _caption(photo: Photo) -> Any:
     leg = {"both": "both legs", "right": "right leg", "left": "left leg"}.get(photo.leg, photo.leg)
     where = ", ".join(part for part in (leg, photo.view) if part) or f"leg and view {NOT_RECORDED}"
     lines = [
-        words(
-            f"{photo.phase.capitalize()}  ·  {where}  ·  {text.when(photo.at.local())}", size=8.5, bold=True, before=3
-        ),
+        words(f"{photo.phase.capitalize()}  ·  {where}  ·  {when(photo)}", size=8.5, bold=True, before=3),
     ]
     if photo.note:
         lines.append(words(photo.note, size=8.5))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sclerochart.domain import text
 from sclerochart.domain.moments import Moment
 
 Phase = Literal["before", "during", "after"]
@@ -34,8 +35,15 @@ class Photo:
     timed: bool = True
 
 
+def when(photo: Photo) -> str:
+    """24 Nov 2026, 10:30; of a photo whose file holds no time the day of its session."""
+    if photo.timed:
+        return text.when(photo.at.local())
+    return f"{text.short_date(photo.at.local_date())}, time not in the file"
+
+
 def in_order(photos: Iterable[Photo]) -> list[Photo]:
-    """The oldest first. On a day when not every photo's time is known, by phase before time; else as they were given."""
+    """The oldest first; on a day when not every time is known by phase before time, and else as they were given."""
     given = list(photos)
     untimed = {photo.at.local_date() for photo in given if not photo.timed}
 

@@ -185,6 +185,13 @@ def remove(db: Database, photo_ids: str | Iterable[str]) -> None:
             step.delete("photo", photo_id)
 
 
+def move_untimed(db: Database, step: journal.Step, session_id: str, at: Moment) -> None:
+    """Those photos of a session that have its time go with it, in the step that is about to correct it."""
+    for photo in of_session(db, session_id):
+        if not photo.timed:
+            step.update("photo", photo.id, {"at_utc": at.utc, "at_offset_min": at.offset_min})
+
+
 def _label(verb: str, number: int) -> str:
     return f"{verb} photo" if number == 1 else f"{verb} {text.count(number, 'photo')}"
 

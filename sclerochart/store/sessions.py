@@ -119,6 +119,7 @@ def set_treated_at(db: Database, session_id: str, at: Moment, *, fold: str | Non
     if not session.signed:  # else the journal says why not
         _check_day(at.local_date(), patients.get(db, session.patient_id).birth_date)
     with journal.step(db, "Set time of treatment", journal.session_scope(session_id), fold=fold) as step:
+        photos.move_untimed(db, step, session_id, at)
         step.update("session", session_id, {"treated_utc": at.utc, "treated_offset_min": at.offset_min})
 
 

@@ -195,7 +195,8 @@ def _facts(photo: Photo) -> str:
         size = f"{-(-photo.byte_count // 1000)} kB"
     else:
         size = f"{text.decimal(photo.byte_count // 100_000, 1, at_least=1)} MB"
-    return f"{text.clock(photo.at.local())} · {photo.width} × {photo.height} · {kind}, {size}"
+    clock = text.clock(photo.at.local()) if photo.timed else "Time not in the file"
+    return f"{clock} · {photo.width} × {photo.height} · {kind}, {size}"
 
 
 def _soft(name: str) -> QLabel:

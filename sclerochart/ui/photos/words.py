@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sclerochart.domain import text
-from sclerochart.domain.photo import PHASES, PHOTO_LEGS, PHOTO_VIEWS, Photo, in_order
+from sclerochart.domain.photo import PHASES, PHOTO_LEGS, PHOTO_VIEWS, Photo, in_order, when
 
 LEG_WORDS = {"both": "Both legs", "right": "Right leg", "left": "Left leg"}
 VIEW_WORDS: dict[str, str] = {view: view.capitalize() for view in PHOTO_VIEWS}
@@ -23,7 +23,7 @@ def date(photo: Photo) -> str:
 
 def spoken(photo: Photo) -> str:
     """A photo in one line, for assistive technology and tooltips."""
-    return f"{PHASE_WORDS[photo.phase]}, {where(photo.leg, photo.view).lower()}, {text.when(photo.at.local())}"
+    return f"{PHASE_WORDS[photo.phase]}, {where(photo.leg, photo.view).lower()}, {when(photo)}"
 
 
 def first_and_newest(photos: Sequence[Photo], leg: str, view: str) -> tuple[Photo | None, Photo | None]:
