@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sclerochart.domain import moments, text
+from sclerochart.domain.clocks import first_injection
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Patient, differing
@@ -272,6 +273,6 @@ def record(db: Database, session_id: str, *, as_of_now: bool = False) -> Session
         marks=tuple(findings.marks_of_session(db, session_id)),
         syringes=tuple(findings.syringes_of_session(db, session_id)),
         timings=tuple(findings.timings_of_session(db, session_id)),
-        first_injection=sites.first_entered(db, session_id),
+        first_injection=first_injection(sites.first_entered(db, session_id), session.treated_at),
         changed=differing(around.patient, patients.get(db, session.patient_id)),
     )

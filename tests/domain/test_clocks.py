@@ -8,6 +8,7 @@ from sclerochart.domain.clocks import (
     ClockLine,
     Wanted,
     duration,
+    first_injection,
     label_minutes,
     readings,
     record_lines,
@@ -39,6 +40,17 @@ def test_the_first_injection_and_the_time_since_are_said() -> None:
     found = words(at(25, seconds=59), first=at(0))
     assert found["First injection"] == "14:00"
     assert found["Since first injection"] == "25 min"
+
+
+@pytest.mark.parametrize(
+    ("entered", "counts"),
+    [(at(0), True), (at(60), True), (at(60, seconds=1), False), (at(-15), True), (at(-15, seconds=-1), False),
+     (at(24 * 60), False), (at(-24 * 60), False), (at(10, offset=600), False), (None, False)],
+)  # fmt: skip
+def test_a_site_entered_at_another_time_than_the_treatment_says_nothing_of_the_first_injection(
+    entered: Moment | None, counts: bool
+) -> None:
+    assert first_injection(entered, at(0)) == (entered if counts else None)
 
 
 def test_a_walk_that_was_not_started_says_who_asks_for_it() -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from sclerochart.domain.clocks import Wanted, label_minutes, readings, span
+from sclerochart.domain.clocks import Wanted, first_injection, label_minutes, readings, span
 from sclerochart.domain.findings import TIMING_KINDS, Timing
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.products import shipped_products
@@ -19,6 +19,9 @@ from sclerochart.ui.workspace import Workspace
 
 TWICE_S = 5
 """Seconds within which a second press is the same press."""
+
+_NO_SITE, _NOT_TIMED = "No injection yet", "First injection not timed"
+_WHY_NOT = "The sites were not entered at the time of treatment, so when the first injection was is not known"
 
 _FIGURES = {"walk": "walk", "observation": "observ"}
 """The word by which a label's figure is known to be about this clock."""
@@ -55,6 +58,7 @@ class ClockStrip(QFrame):
         theme.mark(self, role="card")
         self._workspace, self._session_id = workspace, session_id
         self._first: Moment | None = None
+        self._without_first = _NO_SITE
         self._timings: dict[str, Timing] = {}
         self._wanted: dict[str, Wanted] = {}
         self._still = False
@@ -100,7 +104,10 @@ class ClockStrip(QFrame):
         """Read the clocks from the store, and show them."""
         db = self._workspace.db
         session = sessions.get(db, self._session_id)
-        self._first = sites.first_entered(db, self._session_id)
+        entered = sites.first_entered(db, self._session_id)
+        self._first = first_injection(entered, session.treated_at)
+        self._without_first = _NO_SITE if entered is None else _NOT_TIMED
+        self.first.setToolTip(_WHY_NOT if self._first is None and entered is not None else "")
         self._timings = {each.kind: each for each in findings.timings_of_session(db, self._session_id)}
         self._wanted = wanted_minutes(db, self._session_id)
         self._still = session.signed
@@ -124,7 +131,7 @@ class ClockStrip(QFrame):
             first = f"First injection {clock(self._first.local())}"
             if today:
                 first += f" · {lines['since'].words} ago"
-        set_words(self.first, first or "No injection yet")
+        set_words(self.first, first or self._without_first)
         for kind, label in TIMING_KINDS.items():
             line, timing = lines.get(kind), self._timings.get(kind)
             if self._still:

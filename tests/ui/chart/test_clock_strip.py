@@ -5,15 +5,17 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from sclerochart.documents.record import record_pdf
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.session import Preparation
 from sclerochart.store import clinic, findings, journal, preparations, sessions
 from sclerochart.ui.chart.clock_strip import ClockStrip
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.workspace import Workspace
+from tests.documents import reading
 from tests.ui.chart.panels import one, place, press, says, shown
 
 START = 1_795_264_620  # 21 November 2026, 12:37 UTC
@@ -32,6 +34,7 @@ class Clock:
 @pytest.fixture
 def clock(workspace: Workspace, session_id: str) -> Clock:
     made = workspace.db.clock = Clock()
+    sessions.set_treated_at(workspace.db, session_id, made())
     return made
 
 
@@ -55,6 +58,25 @@ def test_the_first_injection_and_the_time_since_are_said(
     clock.utc += 60 * 60
     strip.tick()
     assert says(strip, "clock-first") == "First injection 13:37 · 1 h 12 min ago"
+
+
+def test_what_is_charted_afterwards_has_no_time_of_the_first_injection(
+    strip: ClockStrip, workspace: Workspace, session_id: str, clock: Clock
+) -> None:
+    place(workspace, session_id)
+    assert says(strip, "clock-first") == "First injection 13:37 · 0 min ago"
+    assert "First injection 13:37" in reading.whole(record_of(workspace, session_id))
+    for earlier_s in (86_400, 3 * 3600):
+        workspace.do(sessions.set_treated_at, session_id, Moment(START - earlier_s, 60))
+        assert says(strip, "clock-first") == "First injection not timed"
+        assert "not entered at the time of treatment" in one(strip, QLabel, "clock-first").toolTip()
+        assert "First injection" not in reading.whole(record_of(workspace, session_id))
+        workspace.undo(journal.session_scope(session_id))
+        assert says(strip, "clock-first") == "First injection 13:37 · 0 min ago"
+
+
+def record_of(workspace: Workspace, session_id: str) -> bytes:
+    return record_pdf(sessions.record(workspace.db, session_id), pictures=(), printed_at=workspace.db.clock())
 
 
 def test_a_walk_is_started_and_ended_by_one_press_each_and_its_times_are_kept(
