@@ -184,19 +184,17 @@ def _write(
     reindex_touched(db, changes)
 
 
-_SIGNED_OF = {
-    "session": "SELECT 1 FROM session WHERE id = ? AND signed_utc IS NOT NULL",
-    "patient": "SELECT 1 FROM session WHERE patient_id = ? AND signed_utc IS NOT NULL LIMIT 1",
-}
+_Entry = tuple[int, str, str | None]
+"""A `do` step: (n, label, fold)"""
 
 
 @dataclass(slots=True)
 class _Walk:
-    """Undo state of one scope up to step `n`: stacks of (n, label, fold) of `do` steps."""
+    """Undo state of one scope up to step `n`."""
 
     n: int = 0
-    done: list[tuple[int, str, str | None]] = field(default_factory=list)
-    undone: list[tuple[int, str, str | None]] = field(default_factory=list)
+    done: list[_Entry] = field(default_factory=list)
+    undone: list[_Entry] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +206,8 @@ class UndoNames:
 
 
 def _walk(db: Database, scope: str) -> _Walk:
-    """Walk on from where the last walk of this scope ended; steps are never rewritten, so that is enough."""
+    """Walk on from where the last walk of this scope ended; steps are never rewritten, so that is enough. What undo
+    passes over is never at the top of `done`."""
     walk: _Walk = db.walks.setdefault(scope, _Walk())
     for row in db.rows(
         "SELECT n, label, kind, target, fold FROM step WHERE scope = ? AND n > ? ORDER BY n", (scope, walk.n)
@@ -225,10 +224,43 @@ def _walk(db: Database, scope: str) -> _Walk:
             if moved[0] != row["target"]:
                 raise ValueError(f"step {row['n']} does not follow from the steps before it")
             sink.append(moved)
-    if scope.startswith(patient_scope("")):
-        while walk.done and _lasts(db, walk.done[-1][0]):
-            walk.done.pop()
+    while walk.done:
+        group = _together(walk.done)
+        if not (_came_to_nothing(db, group) or (scope.startswith(patient_scope("")) and _lasts(db, group[0][0]))):
+            break
+        del walk.done[-len(group) :]
     return walk
+
+
+def _together(stack: list[_Entry]) -> list[_Entry]:
+    """The top of a stack and what is under it of the same fold, the top first."""
+    fold = stack[-1][2]
+    group = [stack[-1]]
+    for entry in reversed(stack[:-1]):
+        if fold is None or entry[2] != fold:
+            break
+        group.append(entry)
+    return group
+
+
+def _came_to_nothing(db: Database, group: list[_Entry]) -> bool:
+    """Whether undoing steps of one fold would leave every row as it is, as after a word typed and deleted: undo passes
+    over them."""
+    seen = set()
+    for n, _label, _fold in reversed(group):
+        if len(group) == 1 or not db.value("SELECT body IS NOT NULL FROM image WHERE n = ?", (n,)):
+            return False
+        for table, row_id, before, _after in _images(db, n):
+            if (table, row_id) not in seen and db.row(f"SELECT * FROM {table} WHERE id = ?", (row_id,)) != before:
+                return False
+            seen.add((table, row_id))
+    return True
+
+
+_SIGNED_OF = {
+    "session": "SELECT 1 FROM session WHERE id = ? AND signed_utc IS NOT NULL",
+    "patient": "SELECT 1 FROM session WHERE patient_id = ? AND signed_utc IS NOT NULL LIMIT 1",
+}
 
 
 def _lasts(db: Database, n: int) -> bool:
@@ -262,14 +294,8 @@ def _turn(db: Database, scope: str, kind: str) -> None:
         stack = walk.done if kind == "undo" else walk.undone
         if not stack:
             raise UserError(f"There is nothing to {kind} here.")
-        fold = stack[-1][2]
-        group = [stack[-1]]
-        for entry in reversed(stack[:-1]):
-            if fold is None or entry[2] != fold:
-                break
-            group.append(entry)
         try:
-            for target, label, own_fold in group:
+            for target, label, own_fold in _together(stack):
                 changes = _images(db, target)
                 if kind == "undo":
                     changes = [(table, row_id, after, before) for table, row_id, before, after in reversed(changes)]

@@ -226,6 +226,27 @@ def test_a_date_on_the_way_to_one_that_cannot_be_is_not_kept(vault: Vault, windo
     assert "still to come" in form.findChild(QLabel, "birth-date-words").text()
 
 
+def test_undo_never_offers_typing_that_came_to_nothing(vault: Vault, window: MainWindow, amber: str) -> None:
+    press(window, "edit-patient")
+    form = window.findChild(QWidget, "patient-form")
+    fill(form, "email", "a@example.org")
+    born = form.findChild(QLineEdit, "birth-date")
+    born.setFocus()
+    born.selectAll()
+    QTest.keyClicks(born, "3/4/20")
+    assert patients.get(vault.db, amber).birth_date == date(2020, 4, 3)
+    QTest.keyClicks(born, "30")  # is still to come, so the date that was kept before comes back
+    phone = fill(form, "phone", "1")
+    QTest.keyClick(phone, Qt.Key.Key_Backspace)
+    assert patients.get(vault.db, amber).birth_date == date(1971, 4, 3)
+    assert window.bar.undo.accessibleName() == "Undo: Edit patient details"
+    press(window, "undo")
+    assert patients.get(vault.db, amber).email == ""
+    assert window.bar.undo.accessibleName() == "Undo: Add patient"
+    press(window, "redo")
+    assert patients.get(vault.db, amber).email == "a@example.org"
+
+
 def test_a_birth_date_that_cannot_be_leaves_the_old_one_and_keeps_the_rest(
     vault: Vault, window: MainWindow, amber: str
 ) -> None:
@@ -257,16 +278,52 @@ def test_allergies_and_alerts_stand_on_the_patient_and_the_session(window: MainW
     assert warnings("chart-patient-banner-warnings") == "Allergies: Penicillin   ·   Alert: On apixaban"
 
 
-def test_long_warnings_wrap_and_nothing_of_them_is_cut_off(
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen pop-ups
+@pytest.mark.parametrize("width", [1280, 1366, 1920])
+def test_long_warnings_take_three_lines_and_one_press_shows_them_whole(
+    vault: Vault, window: MainWindow, amber: str, qtbot: QtBot, width: int
+) -> None:
+    from dataclasses import replace
+
+    window.resize(width, 720)
+    long = ", ".join(f"substance {number}" for number in range(60))
+    alert = "On apixaban; faints with needles: treat lying down"
+    patient = replace(patients.get(vault.db, amber), allergies=long, alerts=alert)
+    window.desk.workspace.do(patients.edit, patient)  # type: ignore[union-attr]
+    for page in ("patient-banner", "chart-patient-banner"):
+        if page.startswith("chart"):
+            press(window, "start-session")
+        label, banner = window.findChild(QLabel, f"{page}-warnings"), window.findChild(QFrame, page)
+        line = label.fontMetrics().lineSpacing()
+        qtbot.waitUntil(lambda label=label, line=line: label.isVisible() and label.height() >= 3 * line)
+        assert label.heightForWidth(label.width()) <= label.height()  # nothing of its words is cut off by the frame
+        assert banner.height() <= 3 * line + 20
+        allergies, alerts = label.text().split("\n")
+        assert allergies.startswith("Allergies: substance 0, substance 1,")
+        assert allergies.endswith("…")
+        assert alerts == f"Alert: {alert}"
+        assert long in label.parentWidget().toolTip()
+        press(window, f"{page}-read-all")
+        whole = QApplication.activePopupWidget()
+        read = whole.findChild(QLabel, f"{page}-all-warnings")
+        assert read.text() == f"Allergies: {long}\n\nAlert: {alert}"
+        assert read.visibleRegion().boundingRect().height() >= read.heightForWidth(read.width())
+        QTest.keyClick(whole, Qt.Key.Key_Escape)
+        assert QApplication.activePopupWidget() is None
+
+
+def test_warnings_that_have_room_in_three_lines_are_whole_and_ask_for_no_press(
     vault: Vault, window: MainWindow, amber: str, qtbot: QtBot
 ) -> None:
     from dataclasses import replace
 
-    long = ", ".join(f"substance {number}" for number in range(40))
+    long = ", ".join(f"substance {number}" for number in range(18))
     window.desk.workspace.do(patients.edit, replace(patients.get(vault.db, amber), allergies=long))  # type: ignore[union-attr]
     label = window.findChild(QLabel, "patient-banner-warnings")
-    assert long in label.text()
+    assert label.text() == f"Allergies: {long}   ·   Alert: On apixaban"
     qtbot.waitUntil(lambda: label.width() > 600 and label.height() >= label.heightForWidth(label.width()))
+    assert window.findChild(QPushButton, "patient-banner-read-all").isHidden()
+    assert label.parentWidget().toolTip() == ""
 
 
 def test_no_allergies_is_said_as_not_recorded_rather_than_as_none(vault: Vault, window: MainWindow) -> None:
