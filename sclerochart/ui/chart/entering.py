@@ -69,6 +69,7 @@ class Entering(QObject):
         view.tool_changed.connect(self._tool_changed)
         self.area.count_chosen.connect(self._choose_count)
         self.typed.changed.connect(self._show_area)
+        self.typed.refused.connect(workspace.problem)
         next_site.changed.connect(self._next_changed)
         self.question.answered.connect(self.to_diagram)
         for each in (self.quick, self.proposals):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.leg import Spot
-from sclerochart.domain.session import MOST_INJECTIONS
+from sclerochart.domain.session import LARGEST_SITE_UL, MOST_INJECTIONS, SMALLEST_SITE_UL
 from sclerochart.domain.typed import read_ml
 from sclerochart.ui.chart.keys import key_name
 from sclerochart.ui.chart.leg_view import LegView
@@ -18,9 +18,13 @@ from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.chart.viewport import Look
 
-_PAUSE_MS = 2500
+_PAUSE_MS = 1500
 """Digits farther apart than this are keys of their own, not a number in the making."""
-_AREA = re.compile(r"(\d{1,2})(?:x([\d.,]*))?")
+_AREA = re.compile(r"(\d{1,9})(?:x([\d.,]*))?")
+_NO_AREA = (
+    f"An area takes 1 to {MOST_INJECTIONS} injections of {text.ml_number(SMALLEST_SITE_UL)} to "
+    f"{text.ml(LARGEST_SITE_UL)}, such as 12x0.1. Nothing was placed."
+)
 
 
 class TypedOver(QObject):
@@ -29,6 +33,8 @@ class TypedOver(QObject):
 
     changed = Signal()
     """Another number is in the making."""
+    refused = Signal(str)
+    """A click placed nothing: why, in a sentence."""
 
     def __init__(self, view: LegView, loaded: Loaded, next_site: NextSite, acts: SiteActs) -> None:
         super().__init__(view)
@@ -54,12 +60,12 @@ class TypedOver(QObject):
         if self._typed is not None:
             return self._go_on(name)
         if self._digits and self._pause.elapsed() > _PAUSE_MS:
-            self._digits = []
+            self._forget_digits()
         if self._starts(name):
             return True
         if len(name) == 1 and name.isdecimal():
             return self._take_digit(name)
-        self._digits = []
+        self._forget_digits()
         return False
 
     def _take_digit(self, digit: str) -> bool:
@@ -67,9 +73,9 @@ class TypedOver(QObject):
         it would show all views in the midst of `10x0.1` or `0.2`."""
         goes_on = bool(self._digits) and self._digits[-1][0] != "0"
         taken = digit == "0" and (goes_on or self._loaded.site(self._view.pointed) is not None)
-        if not taken:
+        if digit == "0" and not taken and self._look is None:
             self._look = self._view.viewport.look
-        self._digits = [*self._digits[-1:], (digit, self._next.volume_ul)]
+        self._digits.append((digit, self._next.volume_ul))
         self._pause.start()
         return taken
 
@@ -80,7 +86,7 @@ class TypedOver(QObject):
             self._begin(digits + ".", site_id=site.id)
         elif name in (".", ",") and digits == "0" and self._look is not None:
             self._view.look_again(self._look)
-            self._digits = []
+            self._forget_digits()
         elif name in ("x", "X", "*", "×") and digits:
             self._begin(digits + "x", area=True)
         else:
@@ -90,7 +96,9 @@ class TypedOver(QObject):
     def _begin(self, typed: str, *, site_id: str | None = None, area: bool = False) -> None:
         if self._digits:
             self._next.choose_volume(self._digits[0][1])
-        self._digits = []
+        if self._look is not None:
+            self._view.look_again(self._look)
+        self._forget_digits()
         self._typed, self._site_id, self._area = typed, site_id, area
         self._show()
 
@@ -141,14 +149,18 @@ class TypedOver(QObject):
     def forget(self) -> None:
         """Leave the number; nothing was changed."""
         tool = self._area
-        self._typed, self._site_id, self._area, self._digits = None, None, False, []
+        self._typed, self._site_id, self._area = None, None, False
+        self._forget_digits()
         self._view.show_live("")
         if tool and self._view.tool == "area":
             self._view.set_tool("place")
 
     def _tool_changed(self, tool: str) -> None:
-        if tool != "area" and self._area and self._typed == "":
+        if self._area and (tool in ("run", "mark") or (tool != "area" and self._typed == "")):
             self.forget()
+
+    def _forget_digits(self) -> None:
+        self._digits, self._look = [], None
 
     # Shown and used -------------------------------------------------------------------------------------------------
 
@@ -180,20 +192,23 @@ class TypedOver(QObject):
             return None
 
     def place(self, spot: Spot, otherwise: Callable[[Spot], None]) -> None:
-        """A click on the leg: the area that was typed, once; else what a click usually does."""
+        """A click on the leg: the area that was typed, once; nothing where that can be none; else what a click usually
+        does."""
         entry = self.area()
-        if entry is None:
-            if self._typed is not None:
-                self.forget()
-            otherwise(spot)
+        if self._area and entry is None:
+            self.refused.emit(_NO_AREA)
             return
-        self.forget()
-        self._acts.place_area(spot, *entry)
+        if self._typed is not None:
+            self.forget()
+        if entry is None:
+            otherwise(spot)
+        else:
+            self._acts.place_area(spot, *entry)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """A digit and what follows belong together only while the hand stays on the keys."""
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
-            self._digits = []
+            self._forget_digits()
             if event.type() == QEvent.Type.FocusOut and self._site_id is not None:
                 self.forget()
         return False

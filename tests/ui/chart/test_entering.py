@@ -206,7 +206,7 @@ def test_a_volume_that_cannot_be_is_said_and_changes_nothing(chart: ChartPage, w
 
 
 def test_a_typed_area_is_one_marker_with_its_count_placed_by_one_click(chart: ChartPage) -> None:
-    key(chart, Key.Key_3)
+    chart.next_site.choose_volume(200)
     before = steps(chart)
     typed(chart, "12x0.1")
     click(chart.leg_view, THIGH)

@@ -89,3 +89,46 @@ def test_a_second_zero_after_a_digit_shows_all_views(chart: ChartPage) -> None:
     zoomed_in(chart)
     typed(chart, "200")
     assert not chart.leg_view.zoomed
+
+
+@pytest.mark.parametrize("wrong", ["12x30", "12x0", "100x0.1", "0x0.1", "312x", "12x.", "1x20.001", "1234x0.1"])
+def test_what_cannot_be_an_area_places_nothing_says_so_and_stays_to_be_corrected(chart: ChartPage, wrong: str) -> None:
+    said: list[str] = []
+    chart.workspace.problem.connect(said.append)
+    before = zoomed_in(chart)
+    typed(chart, wrong)
+    assert (chart.next_site.volume_ul, chart.leg_view.viewport.look) == (100, before)
+    for times in (1, 2):
+        click(chart.leg_view, THIGH)
+        assert (
+            said
+            == ["An area takes 1 to 99 injections of 0.001 to 20.0 ml, such as 12x0.1. Nothing was placed."] * times
+        )
+        assert of(chart) == []
+        assert chart.leg_view.hints.words == f"Area: {wrong}"
+    for _ in wrong:
+        QTest.keyClick(chart.leg_view, Key.Key_Backspace)
+    typed(chart, "12x0.1")
+    click(chart.leg_view, THIGH)
+    assert [(site.injections, site.volume_ul) for site in of(chart)] == [(12, 100)]
+
+
+def test_the_area_tool_without_a_number_places_nothing(chart: ChartPage) -> None:
+    QTest.keyClick(chart.leg_view, Key.Key_A)
+    click(chart.leg_view, THIGH)
+    assert (of(chart), chart.leg_view.tool) == ([], "area")
+    QTest.keyClick(chart.leg_view, Key.Key_Escape)
+    click(chart.leg_view, THIGH)
+    assert [site.injections for site in of(chart)] == [1]
+
+
+@pytest.mark.parametrize("key", [Key.Key_K, Key.Key_D])
+def test_another_tool_leaves_the_area_that_was_typed(chart: ChartPage, key: Key) -> None:
+    typed(chart, "12x0.1")
+    QTest.keyClick(chart.leg_view, key)
+    click(chart.leg_view, THIGH)
+    assert of(chart) == []
+    QTest.keyClick(chart.leg_view, Key.Key_Escape)
+    chart.entering.choose_place()
+    click(chart.leg_view, THIGH)
+    assert [site.injections for site in of(chart)] == [1]
