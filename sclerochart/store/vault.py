@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.people import Clinic, Practitioner
-from sclerochart.store import ballast, files, housekeeping, journal, keys, photo_files, recovery, schema, search
+from sclerochart.store import ballast, files, housekeeping, journal, keys, photo_files, recovery, schema, search, wal
 from sclerochart.store import clinic as clinics
 from sclerochart.store.database import Database, Error, connect
 from sclerochart.store.keys import Cost, DataKey, KeyFile, Slot
@@ -25,6 +25,10 @@ MENDED = "The key file keys.json was damaged. It has been put right from the cop
 EXCHANGED = (
     "The key file keys.json is not the one that this vault wrote last: an older one was put in its place, or it was "
     "changed. Nothing is lost. Setting your passphrase again makes it the one that counts."
+)
+LOST = (
+    "The vault was not closed properly when it was used last, and what was written then is damaged: some of what was "
+    "recorded last is no longer there. Compare it with a backup or your notes."
 )
 _CODE_UNTAKEN = "recovery_code_unseen"
 """The setting that is there from the making of a recovery code until somebody says that it was kept."""
@@ -255,13 +259,14 @@ def _unlock(folder: Path, opener: Opener) -> Vault:
         no_room = ballast.full(folder)
         if no_room and not ballast.give_up(folder):
             raise UserError(ballast.FULL)
+        lost = wal.is_damaged(folder)
         db = opened_database(folder, file, data_key)
         on_error.callback(db.close)
         housekeeping.migrate(db, folder)
         search.bring_up_to_date(db)
         db.author = slot.id
         vault = Vault(folder, lock=lock, db=db, file=file, data_key=data_key)
-        vault.notices = (ballast.GIVEN_UP,) if no_room else ()
+        vault.notices = ((ballast.GIVEN_UP,) if no_room else ()) + ((LOST,) if lost else ())
         _reconcile_keys(vault, slot, on_disk)
         housekeeping.tidy(db, folder)
         ballast.keep(folder)

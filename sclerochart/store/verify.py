@@ -11,12 +11,15 @@ from pathlib import Path
 
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
-from sclerochart.store import ballast, files, housekeeping, journal, keys, lock, photo_files, replay, schema, vault
+from sclerochart.store import ballast, files, housekeeping, journal, keys, lock, photo_files, replay, schema, vault, wal
 from sclerochart.store.database import Database, Error
 
 _COUNTED = ("patient", "session", "preparation", "site", "photo", "addendum", "practitioner")
 _PLURALS = {"addendum": "addenda"}
-_PAGE = 4096
+_LOG_DAMAGED = (
+    f"{wal.NAME} is damaged: behind what can no longer be read it holds steps that were saved. Opening the vault drops "
+    "them. Copy the whole vault to a safe place first."
+)
 
 
 @dataclass(slots=True)
@@ -95,6 +98,8 @@ def _examine(folder: Path, passphrase: str, report: Report, wanted: bytes | None
         raise _Wrong("chart.db does not begin with the salt that keys.json names.")
     if (journal_file := f"{housekeeping.DATABASE}-journal") in names:
         raise _Wrong(f"“{journal_file}” is not part of this vault and could damage it. Move it elsewhere.")
+    if wal.is_damaged(folder):
+        raise _Wrong(_LOG_DAMAGED)
     if ballast.full(folder):
         raise UserError(ballast.FULL)
     try:
@@ -119,7 +124,7 @@ def _database(db: Database, folder: Path, keys_data: bytes) -> None:
         raise _Wrong("the vault was last used with a newer version of sclerochart. Verify it with that one.")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     size = (folder / housekeeping.DATABASE).stat().st_size
-    if size != db.value("PRAGMA page_count") * _PAGE:
+    if size != db.value("PRAGMA page_count") * wal.PAGE:
         raise _Wrong("chart.db is longer or shorter than it says.")
     for check in ("cipher_integrity_check", "quick_check", "foreign_key_check"):
         found = [str(next(iter(row.values()))) for row in db.rows(f"PRAGMA {check}")]
@@ -160,7 +165,7 @@ def _files(db: Database, folder: Path, names: set[str]) -> Iterator[str]:
     if unfinished:
         files_are = "1 unfinished file is" if len(unfinished) == 1 else f"{len(unfinished)} unfinished files are"
         yield f"{files_are} left of something cut short; opening the vault clears that away."
-    if f"{housekeeping.DATABASE}-wal" in names:
+    if wal.NAME in names:
         yield "The vault was not closed properly when it was used last. Steps that were waiting whole are taken in."
     if (folder / lock.NAME).stat().st_size:
         raise _Wrong(f"{lock.NAME} is not empty.")
@@ -180,7 +185,7 @@ def _files(db: Database, folder: Path, names: set[str]) -> Iterator[str]:
 
 def _strangers(db: Database, folder: Path, names: set[str], unfinished: list[Path]) -> None:
     known = {keys.NAME, lock.NAME, ballast.NAME, housekeeping.DATABASE, "photos"}
-    known |= {f"{housekeeping.DATABASE}-wal", f"{housekeeping.DATABASE}-shm"}  # after a crash
+    known |= {wal.NAME, f"{housekeeping.DATABASE}-shm"}  # after a crash
     for path in sorted(folder / name for name in names):
         if path.is_symlink() or (path.name not in known and path not in unfinished):
             raise _Wrong(f"“{path.name}” is not part of this vault. If you put it there, move it elsewhere.")

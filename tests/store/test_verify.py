@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sclerochart.domain.errors import UserError
-from sclerochart.store import housekeeping, journal, keys, photo_files, vault, verify
+from sclerochart.store import housekeeping, journal, keys, photo_files, vault, verify, wal
 from sclerochart.store.database import Database
 from tests.store.small_vaults import CHEAP, add_photo, all_is_well, made, place_site
 
@@ -229,6 +229,82 @@ def test_steps_that_a_killed_program_left_in_the_log_are_taken_in(folder: Path, 
     report = verify.verify(tmp_path / "as a kill leaves it", "first secret")
     assert (report.first_wrong, report.head) == (None, head)
     assert "not closed properly" in report.notes[0]
+
+
+FRAME = 24 + wal.PAGE
+
+
+@pytest.fixture
+def killed(folder: Path, tmp_path: Path) -> Path:
+    """The vault as a killed program leaves it, with several steps in its log."""
+    opened = vault.unlock(folder, "first secret")
+    for _ in range(3):
+        place_site(opened)
+    killed = tmp_path / "as a kill leaves it"
+    shutil.copytree(folder, killed)
+    opened.close()
+    return killed
+
+
+def flipped(log: Path, at: int) -> bytes:
+    """The log with one byte changed."""
+    data = bytearray(log.read_bytes())
+    data[at] ^= 1
+    log.write_bytes(data)
+    return bytes(data)
+
+
+def test_one_byte_changed_in_the_log_before_steps_that_were_saved_is_found_and_the_log_is_left_as_it_is(
+    killed: Path,
+) -> None:
+    log = killed / "chart.db-wal"
+    whole = log.read_bytes()
+    last = len(whole) - FRAME
+    starts = range(32, last, FRAME)
+    assert len(starts) > 10
+    in_header = [*range(0, 4), 16, 20, 24, 31]
+    in_frames = [start + at for start in (*starts[::12], starts[-1]) for at in (0, 8, 12, 23, 24, FRAME - 1)]
+    for at in (*in_header, *in_frames):
+        changed = flipped(log, at)
+        assert "chart.db-wal is damaged" in finding(killed), at
+        assert log.read_bytes() == changed
+        log.write_bytes(whole)
+    assert finding(killed) == ""
+
+
+def test_whoever_opens_a_vault_with_a_damaged_log_is_told_that_something_is_lost(killed: Path) -> None:
+    flipped(killed / "chart.db-wal", 32 + FRAME)
+    for notices in ((vault.LOST,), ()):
+        opened = vault.unlock(killed, "first secret")
+        assert opened.notices == notices
+        opened.close()
+
+
+@pytest.mark.parametrize("tear", ["changed", "cut", "zeros behind", "header alone"])
+def test_what_a_power_cut_tears_off_the_end_of_the_log_is_no_damage(killed: Path, tear: str) -> None:
+    log = killed / "chart.db-wal"
+    if tear == "changed":
+        flipped(log, log.stat().st_size - 1)
+    elif tear == "zeros behind":
+        log.write_bytes(log.read_bytes() + bytes(3 * FRAME))
+    else:
+        log.write_bytes(log.read_bytes()[: 20 if tear == "header alone" else -FRAME // 2])
+    report = verify.verify(killed, "first secret")
+    assert report.first_wrong is None
+    assert "not closed properly" in report.notes[0]
+
+
+def test_frames_left_over_from_before_the_log_was_begun_anew_are_no_damage(folder: Path, tmp_path: Path) -> None:
+    opened = vault.unlock(folder, "first secret")
+    for _ in range(3):
+        place_site(opened)
+    opened.db.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+    length = (folder / "chart.db-wal").stat().st_size
+    opened.db.set_setting("any", "thing")
+    assert (folder / "chart.db-wal").stat().st_size == length
+    shutil.copytree(folder, tmp_path / "killed")
+    opened.close()
+    assert finding(tmp_path / "killed") == ""
 
 
 def test_a_reserve_that_was_used_up_is_only_noted(folder: Path) -> None:
