@@ -16,7 +16,7 @@ from sclerochart.domain.leg import Side, Spot, View
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.products import Product, shipped_products
 from sclerochart.domain.session import Preparation
-from sclerochart.store import clinic, keys, patients, photos, preparations, sessions, sites
+from sclerochart.store import clinic, housekeeping, keys, patients, photos, preparations, sessions, sites
 from sclerochart.store.lock import Lock
 from sclerochart.store.vault import Vault, create, unlock
 from sclerochart.ui.unlock.pages import MAKING
@@ -40,6 +40,7 @@ def make(folder: Path) -> Iterator[Path]:
         raise UserError(f"{folder} is a file. Name a new folder for the demo; nothing was changed.")
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"{folder} is not empty. Name a new folder for the demo; nothing was changed.")
+    housekeeping.refuse_inside_a_vault(folder, "made")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MAKING).write_text(_MAKING_WORDS, encoding="utf-8")

@@ -45,12 +45,12 @@ def looks_like_a_vault(folder: Path) -> bool:
     return any((folder / name).is_file() for name in (keys.NAME, DATABASE))
 
 
-def refuse_inside_a_vault(path: Path) -> None:
-    """UserError when what leaves a vault would be written into one: over its files, or in clear beside them."""
+def refuse_inside_a_vault(path: Path, act: str = "saved") -> None:
+    """UserError when something would be written into a vault: over its files, or in clear beside them."""
     for folder in path.absolute().resolve().parents:
         if (folder / keys.NAME).exists() and (folder / DATABASE).exists():
             raise UserError(
-                f"“{path.name}” was not saved: “{folder}” is a vault, and nothing but its own files belongs there. "
+                f"“{path.name}” was not {act}: “{folder}” is a vault, and nothing but its own files belongs there. "
                 "Choose another folder."
             )
 

@@ -94,6 +94,7 @@ def create(
     keys.json is written last: until it is there, the folder is no vault. With `shows_code`, `untaken_code` makes
     another code until `take_code` was called."""
     with files.in_words(folder):
+        housekeeping.refuse_inside_a_vault(folder, "made")
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise UserError(f"“{folder}” already has something in it. Choose a new or an empty folder for the vault.")

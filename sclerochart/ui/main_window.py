@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("sclerochart")
         self._remembered = remembered
         self.desk: Desk | None = None
+        self._closing = False
         self._ground = QWidget()
         theme.mark(self._ground, role="page")
         self.setCentralWidget(self._ground)
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.unlock_pages.unlocked.connect(self.open_vault)
         self.unlock_pages.demo_wanted.connect(self.demo_wanted)
         self.unlock_pages.remarked.connect(self.say)
+        self.unlock_pages.settled.connect(self._settle)
         self._stack.addWidget(self.unlock_pages)
         self._take_place()
         # Not needed to type a passphrase, so they come once the field takes keys.
@@ -110,8 +112,8 @@ class MainWindow(QMainWindow):
         self.desk.begin(vault)
         self._stack.setCurrentWidget(self.desk)
         self._remembered.keep("vault", str(vault.folder.absolute()))
-        for notice in vault.notices:
-            self.say(notice)
+        if vault.notices:
+            self.say(" ".join(vault.notices))
         self.vault_opened.emit()
 
     def say(self, sentence: str) -> None:
@@ -154,6 +156,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.unlock_pages.busy:  # the key is there in a moment; then the vault can be let go of properly
             event.ignore()
+            self._closing = True
+            self.say("The window closes as soon as the key is made.")
             return
         if self.desk is not None and self._photos_coming_in():
             event.ignore()
@@ -162,6 +166,12 @@ class MainWindow(QMainWindow):
         self.close_vault()
         self._remembered.keep("geometry", bytes(self.saveGeometry().toHex().data()).decode())
         super().closeEvent(event)
+
+    def _settle(self) -> None:
+        """The key that a close was waiting for is there."""
+        if self._closing:
+            self._closing = False
+            self.close()
 
     def _photos_coming_in(self) -> bool:
         """Whether photos are still being brought in; then it is asked what is to happen to them."""

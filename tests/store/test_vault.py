@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sclerochart import demo
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.people import Practitioner
 from sclerochart.store import clinic, housekeeping, journal, keys, photo_files, schema, vault, verify
@@ -62,6 +63,15 @@ def test_a_vault_goes_into_a_new_or_empty_folder_only(folder: Path) -> None:
     with pytest.raises(UserError, match="already has something in it"):
         made(folder)
     assert [path.name for path in folder.iterdir()] == ["holiday.jpg"]
+
+
+def test_no_vault_is_made_inside_another(folder: Path, code: str) -> None:
+    for inside in (folder / "inner", folder / "photos" / "inner"):
+        for make in (made, lambda where: next(demo.make(where))):
+            with pytest.raises(UserError, match=r"“inner” was not made: .* is a vault"):
+                make(inside)
+            assert not inside.exists()
+    assert all_is_well(folder)
 
 
 def test_a_wrong_passphrase_leaves_the_vault_closed_and_unchanged(folder: Path, code: str) -> None:

@@ -28,6 +28,7 @@ class CreatePage(Card):
 
     created = Signal(object, str)
     closed = Signal()
+    settled = Signal()
 
     def __init__(self) -> None:
         super().__init__("Create a vault", width=680)
@@ -35,6 +36,7 @@ class CreatePage(Card):
         self._background = Background(self, release=lambda made: made[0].close())
         self._background.returned.connect(self._take)
         self._background.failed.connect(self._take_error)
+        self._background.ended.connect(self.settled)
         form = QFormLayout()
         form.setHorizontalSpacing(theme.L)
         form.setVerticalSpacing(theme.XS)

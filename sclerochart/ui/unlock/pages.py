@@ -40,6 +40,8 @@ class UnlockPages(QStackedWidget):
     unlocked = Signal(object)
     demo_wanted = Signal(object)
     """The folder in which a demo clinic is wanted and is not there yet."""
+    settled = Signal()
+    """No longer busy."""
     remarked = Signal(str)
     """Something that may be read beside what is being done."""
 
@@ -47,6 +49,7 @@ class UnlockPages(QStackedWidget):
         super().__init__(parent)
         self._passphrase = PassphrasePage()
         self._passphrase.unlocked.connect(self.unlocked)
+        self._passphrase.settled.connect(self.settled)
         self._passphrase.code_made.connect(lambda vault, code: self._show_code(vault, code, again=True))
         self._passphrase.passphrase_lost.connect(self._recover)
         self._passphrase.other_wanted.connect(self.show_welcome)
@@ -81,6 +84,7 @@ class UnlockPages(QStackedWidget):
 
         page = CreatePage()
         page.created.connect(self._show_code)
+        page.settled.connect(self.settled)
         page.closed.connect(self.show_welcome)
         self._pass_by(page)
 
@@ -127,6 +131,7 @@ class UnlockPages(QStackedWidget):
         page = RecoverPage()
         folder = self._passphrase.folder
         page.unlocked.connect(self._leave_with)
+        page.settled.connect(self.settled)
         page.closed.connect(lambda: self.show_vault(folder))
         self._pass_by(page)
         page.show_vault(folder)

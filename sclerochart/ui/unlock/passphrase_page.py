@@ -27,6 +27,7 @@ class PassphrasePage(Card):
     """A vault that was unlocked, and a new recovery code because nobody took the last one."""
     passphrase_lost = Signal()
     other_wanted = Signal()
+    settled = Signal()
 
     def __init__(self) -> None:
         super().__init__("Unlock")
@@ -37,6 +38,7 @@ class PassphrasePage(Card):
         self._background = Background(self, release=lambda unlocked: unlocked[0].close())
         self._background.returned.connect(self._take_vault)
         self._background.failed.connect(self._take_error)
+        self._background.ended.connect(self.settled)
         self._second = QTimer(self, interval=_LOOK_MS)
         self._second.timeout.connect(self._say_wait)
         self._name = label("", "section")

@@ -17,6 +17,7 @@ class RecoverPage(Card):
 
     unlocked = Signal(object)
     closed = Signal()
+    settled = Signal()
 
     def __init__(self) -> None:
         super().__init__("A new passphrase")
@@ -25,6 +26,7 @@ class RecoverPage(Card):
         self._background = Background(self, release=_let_go)
         self._background.returned.connect(self._take)
         self._background.failed.connect(self._take_error)
+        self._background.ended.connect(self.settled)
         self._code = QLineEdit()
         self._code.setObjectName("recovery-code-field")
         self._code.setAccessibleName("Recovery code")

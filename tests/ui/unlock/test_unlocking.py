@@ -1,5 +1,6 @@
 """Unlocking in the window: the right passphrase, a wrong one, a lost one."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -179,6 +180,32 @@ def test_closing_the_window_lets_go_of_the_vault(locked: MainWindow, tmp_path: P
     qtbot.waitUntil(lambda: locked.desk is not None)
     locked.close()
     vault.unlock(tmp_path / "clinic", PASSPHRASE).close()
+
+
+@pytest.mark.parametrize("words", [PASSPHRASE, "wrong"])
+def test_a_window_that_is_closed_while_a_key_is_made_says_so_and_closes_after(
+    locked: MainWindow, tmp_path: Path, qtbot: QtBot, words: str
+) -> None:
+    type_passphrase(locked, words)
+    locked.close()
+    assert locked.isVisible()
+    assert locked.message_bar.text() == "The window closes as soon as the key is made."
+    qtbot.waitUntil(lambda: not locked.isVisible())
+    vault.unlock(tmp_path / "clinic", PASSPHRASE).close()
+
+
+def test_everything_there_is_to_know_at_unlocking_is_said(locked: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    opened = vault.unlock(tmp_path / "clinic", PASSPHRASE)
+    opened.db.set_setting("any", "thing")
+    shutil.copytree(tmp_path / "clinic", tmp_path / "killed")
+    opened.close()
+    log, key_file = tmp_path / "killed" / "chart.db-wal", tmp_path / "killed" / "keys.json"
+    log.write_bytes(bytes([log.read_bytes()[0] ^ 1]) + log.read_bytes()[1:])
+    key_file.write_bytes(key_file.read_bytes() + b"\n")
+    locked.offer(tmp_path / "killed")
+    type_passphrase(locked, PASSPHRASE)
+    qtbot.waitUntil(lambda: locked.desk is not None)
+    assert locked.message_bar.text() == f"{vault.LOST} {vault.MENDED}"
 
 
 def test_the_vault_opened_last_is_offered_first(locked: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
