@@ -2,14 +2,12 @@
 
 import secrets
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sclerochart.domain.typed import tidy
 from sclerochart.ui import theme
-
-_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
 
 class FoldedLine(QLineEdit):
@@ -77,11 +75,3 @@ class _UndoBeyond(QObject):
         # A key held to take letters back stops where the line ends.
         event.setAccepted(event.isAutoRepeat())
         return True
-
-
-def shortened(words: str, metrics: QFontMetrics, width: int, lines: int) -> str:
-    """As many of the words as so many lines of that width hold."""
-    kept, most = words, (lines + 0.5) * metrics.lineSpacing()
-    while kept and metrics.boundingRect(0, 0, width, 10_000, _WRAPPED, kept).height() > most:
-        kept = f"{kept.removesuffix('…').rpartition(' ')[0]}…".lstrip("…")
-    return kept

@@ -26,6 +26,7 @@ from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.chart.parts import button, words
 from sclerochart.ui.chart.site_acts import SiteActs
+from sclerochart.ui.patients.labels import shortened
 
 _LAYER = "preview"
 _LINES = 2

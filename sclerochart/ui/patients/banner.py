@@ -1,12 +1,12 @@
 """Whom this page is about: name, born, age, numbers, and what must never be missed, on every page of the patient."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from sclerochart.domain import patient_rules, text
 from sclerochart.domain.people import Patient, age_on
-from sclerochart.ui import icons, theme
-from sclerochart.ui.patients.labels import ElidedLabel, WrappedLabel
+from sclerochart.ui import theme
+from sclerochart.ui.patients.labels import ElidedLabel
+from sclerochart.ui.patients.warning_notice import BETWEEN, WarningNotice
 from sclerochart.ui.workspace import Workspace
 
 _SHORT = 300
@@ -14,8 +14,8 @@ _SHORT = 300
 
 
 class PatientBanner(QFrame):
-    """One line where there is room; allergies and alerts wrap rather than being cut off. Pages lie on each other, so
-    names begin with the page's: "patient-banner-name" on the patient's, "chart-patient-banner-name" on the chart."""
+    """One line where there is room; allergies and alerts take up to three. Pages lie on each other, so names begin with
+    the page's: "patient-banner-name" on the patient's, "chart-patient-banner-name" on the chart."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,17 +30,7 @@ class PatientBanner(QFrame):
         theme.mark(self._name, role="title")
         self._facts = ElidedLabel(f"{name}-facts", least=160)
         theme.mark(self._facts, role="soft")
-        self._notice = QFrame()
-        self._notice.setObjectName(f"{name}-notice")
-        theme.mark(self._notice, role="notice")
-        self._sign = QLabel()
-        self._warnings = WrappedLabel(f"{name}-warnings")
-        self._warnings.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        inside = QHBoxLayout(self._notice)
-        inside.setContentsMargins(theme.S, theme.XS, theme.M, theme.XS)
-        inside.setSpacing(theme.S)
-        inside.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
-        inside.addWidget(self._warnings, 1)
+        self._notice = WarningNotice(name)
         self._none = QLabel()
         self._none.setObjectName(f"{name}-none")
         theme.mark(self._none, role="caption")
@@ -63,15 +53,11 @@ class PatientBanner(QFrame):
         self._name.setText(patient.list_name)
         self._facts.setText(facts(patient, self._workspace))
         warnings = warnings_of(patient)
-        self._warnings.show_words(warnings)
-        long = self._warnings.fontMetrics().horizontalAdvance(warnings) > _SHORT
-        self._name.allow(440 if long else 640)
+        self._notice.show_warnings(warnings)
+        self._name.allow(440 if self._notice.width_of_words() > _SHORT else 640)
         self._facts.allow(480)
-        self._notice.setVisible(bool(warnings))
         self._none.setVisible(not warnings)
-        if warnings:
-            self._sign.setPixmap(icons.pixmap("triangle-alert", "notice_ink", scale=self.devicePixelRatioF()))
-        self.setAccessibleName(f"Patient: {patient.name}. {warnings or self._none.text()}")
+        self.setAccessibleName(f"Patient: {patient.name}. {BETWEEN.join(warnings) or self._none.text()}")
 
 
 def facts(patient: Patient, workspace: Workspace) -> str:
@@ -87,11 +73,11 @@ def facts(patient: Patient, workspace: Workspace) -> str:
     return "  ·  ".join(parts)
 
 
-def warnings_of(patient: Patient) -> str:
-    """Allergies and alerts in one text, "" when none are recorded."""
+def warnings_of(patient: Patient) -> list[str]:
+    """Allergies and alerts, as far as any are recorded."""
     parts = []
     if patient.allergies.strip():
         parts.append(f"Allergies: {' '.join(patient.allergies.split())}")
     if patient.alerts.strip():
         parts.append(f"Alert: {' '.join(patient.alerts.split())}")
-    return "   ·   ".join(parts)
+    return parts

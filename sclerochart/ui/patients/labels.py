@@ -1,10 +1,36 @@
 """Labels for what people typed: however long a word is, the window stays as wide as it was."""
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 _MAY_BREAK = "\u200b"
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+_WORD = 24
+"""A longer word may be cut off within."""
+
+
+def lines_of(words: str, metrics: QFontMetrics, width: int) -> int:
+    """How many lines of that width a `WrappedLabel` takes for the words."""
+    height = metrics.boundingRect(0, 0, width, 100_000, _WRAPPED, _broken(words, metrics, width)).height()
+    return round(height / metrics.lineSpacing())
+
+
+def height_of(lines: int, metrics: QFontMetrics) -> int:
+    """How high a label of so many lines is; line spacing comes in parts of a pixel."""
+    return metrics.boundingRect(0, 0, 100, 100_000, _WRAPPED, "\n".join("x" * lines)).height() + 1
+
+
+def shortened(words: str, metrics: QFontMetrics, width: int, lines: int) -> str:
+    """As many of the words as so many lines of that width hold; "…" stands for the rest."""
+    if lines_of(words, metrics, width) <= lines:
+        return words
+    kept = bisect_left(range(len(words)), True, key=lambda to: lines_of(f"{words[:to]}…", metrics, width) > lines)
+    kept = max(kept - 1, 0)
+    whole, space, part = words[:kept].rpartition(" ")
+    return (whole if space and len(part) < _WORD and words[kept] != " " else words[:kept]).rstrip(" ;,") + "…"
 
 
 class ElidedLabel(QLabel):
