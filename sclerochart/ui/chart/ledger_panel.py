@@ -1,7 +1,7 @@
 """The ledger beside the diagram: the session's total large enough to read from the chair, and what it is made of."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +18,9 @@ from sclerochart.domain.ledger_lines import LedgerLine, LedgerWords
 from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.fields import set_words
 
-LEAST_HEIGHT = 64
+LEAST_HEIGHT = 42
+"""Of what the total is made of: two lines are read at once, the rest scrolls."""
+_LARGER = 14
 
 
 class LedgerPanel(QFrame):
@@ -71,12 +73,31 @@ class LedgerPanel(QFrame):
         self._scroll = _Scroll(self._body, self._column, self)
         column.addWidget(self._scroll)
         self._words: LedgerWords | None = None
+        self._roomy = False
 
     def set_roomy(self, roomy: bool) -> None:
         """A larger total where there is room: it is read from the chair."""
-        wanted = f"font-size: {theme.NUMBER + 14}px;" if roomy else ""
+        self._roomy = roomy
+        self._fit_top()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_top()
+
+    def _fit_top(self) -> None:
+        """The total and what it counts are never cut off: the count takes two lines, or the total its usual size."""
+        if self._words is None:
+            return
+        room = self.width() - 2 * (theme.M + theme.M + self.frameWidth()) - self.by_region.sizeHint().width()
+        measure, lines = self.count.fontMetrics().horizontalAdvance, self._words.count.replace(" · ", "\n", 1)
+        least = max(measure(line) for line in lines.split("\n"))
+        large = QFontMetrics(theme.font(theme.NUMBER + _LARGER, bold=True)).horizontalAdvance(self._words.total)
+        wanted = f"font-size: {theme.NUMBER + _LARGER}px;" if self._roomy and large + least <= room else ""
         if self.total.styleSheet() != wanted:
             self.total.setStyleSheet(wanted)
+        usual = QFontMetrics(theme.font(theme.NUMBER, bold=True)).horizontalAdvance(self._words.total)
+        one_line = (large if wanted else usual) + measure(self._words.count) <= room
+        set_words(self.count, self._words.count if one_line else lines)
 
     def set_by_region(self, by_region: bool) -> None:
         """Leave room for the sums by region, or show those by preparation."""
@@ -90,7 +111,7 @@ class LedgerPanel(QFrame):
             return
         self._words = words
         set_words(self.total, words.total)
-        set_words(self.count, words.count)
+        self._fit_top()
         set_words(self.legs, words.legs)
         set_words(self.day, words.day)
         set_words(self.together, words.together)

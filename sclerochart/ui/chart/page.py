@@ -35,6 +35,7 @@ from sclerochart.ui.chart.remarks import Remarks
 from sclerochart.ui.chart.seeing import Seeing
 from sclerochart.ui.chart.session_acts import SessionActs
 from sclerochart.ui.chart.settling import Settling
+from sclerochart.ui.chart.side_column import BAR, SideColumn
 from sclerochart.ui.chart.sign_panel import SignPanel
 from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.chart.site_table import SiteTable
@@ -90,6 +91,7 @@ class ChartPage(Page):
         self.clocks = ClockStrip(workspace, session_id, self)
         self.due = DueWatch(workspace, session_id, self)
         self.totals = LargeTotals(workspace, session_id, self)
+        self.setFocusProxy(self.leg_view)
         self._lay_out()
         self.site_acts = SiteActs(workspace, self._atlas, self.loaded, self.next_site, self)
         self.session_acts = SessionActs(workspace, self.loaded, self.header, self.sign)
@@ -104,7 +106,7 @@ class ChartPage(Page):
         self.seeing = Seeing(self._atlas, self.leg_view, self.loaded, self.history)
         half_typed = self.entering.typed.half_typed, self.entering.quick.half_typed
         refusals = workspace.problem, self.preparation.refused
-        self.session_acts.settle_first(Settling(workspace, refusals, half_typed, self.leg_view, self).settled)
+        self.session_acts.settle_first(Settling(workspace, refusals, half_typed, self).settled)
         self.keys = Keys(workspace, self.leg_view, self)
         self.key_sheet = KeySheet(self)
         self._connect()
@@ -135,27 +137,20 @@ class ChartPage(Page):
         kept = self.palette_bar.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.palette_bar.setSizePolicy(kept)
-        side = self._side = QWidget(self)
-        side.setFixedWidth(SIDE_WIDTHS[0])
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(theme.S)
-        for panel, share in (
-            (self.preparation, 0),
-            (self.ledgers, 0),
-            (self.table, 1),
-            (self.findings, 1),
-            (self.sign, 0),
-        ):
-            right.addWidget(panel, share)
+        panels = (self.preparation, 0), (self.ledgers, 0), (self.table, 1), (self.findings, 1), (self.sign, 0)
+        self._side = SideColumn(panels, self.table, self)
+        self._side.set_width(SIDE_WIDTHS[0])
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, BAR, 0)
+        line.addWidget(self.header)
         body = QHBoxLayout()
         body.setSpacing(theme.M)
         body.addLayout(left, 1)
-        body.addWidget(side)
+        body.addWidget(self._side)
         inner = QVBoxLayout()
-        inner.setContentsMargins(theme.M, theme.XS, theme.M, theme.S)
+        inner.setContentsMargins(theme.M, theme.XS, 0, theme.S)
         inner.setSpacing(theme.XS)
-        inner.addWidget(self.header)
+        inner.addLayout(line)
         inner.addLayout(body, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -234,7 +229,7 @@ class ChartPage(Page):
         super().resizeEvent(event)
         least, most = SIDE_WIDTHS
         side = min(max(round(self.width() * 0.26), least), most)
-        self._side.setFixedWidth(side)
+        self._side.set_width(side)
         self.header.set_ways_width(side)
         self.ledgers.set_roomy(self.height() >= ROOMY)
         self._place_strips()
