@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from sclerochart.domain import text
 from sclerochart.domain.people import age_on
@@ -27,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 class PatientListModel(QAbstractListModel):
     """Rows of `patients.search` for what was typed."""
 
+    more_read = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._db: Database | None = None
@@ -50,6 +52,11 @@ class PatientListModel(QAbstractListModel):
         self._typed, self._rows = typed, found
         self.endResetModel()
 
+    @property
+    def has_all(self) -> bool:
+        """Whether everybody who matches was read."""
+        return self._all
+
     def patient_id(self, row: int) -> str:
         """Who is in a row."""
         return self._rows[row].patient.id
@@ -68,6 +75,7 @@ class PatientListModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)
             self._rows += found
             self.endInsertRows()
+        self.more_read.emit()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

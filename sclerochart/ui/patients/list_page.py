@@ -33,6 +33,7 @@ class PatientsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("patients-page", "Patients", parent)
         self._workspace: Workspace | None = None
+        self._total: int | None = None
         self.search = QLineEdit()
         self.search.setObjectName("patient-search")
         self.search.setAccessibleName("Find a patient")
@@ -50,6 +51,7 @@ class PatientsPage(Page):
         self._new.clicked.connect(lambda: self.patient_wanted.emit(self.search.text().strip()))
         self.list = RowList("patient-list", "Patients", COLUMNS)
         self._model = PatientListModel()
+        self._model.more_read.connect(self._show_count)
         self.list.setModel(self._model)
         self.list.row_opened.connect(lambda row: self.patient_opened.emit(self._model.patient_id(row)))
         self.list.row_acted.connect(lambda row: self.session_started.emit(self._model.patient_id(row)))
@@ -119,6 +121,7 @@ class PatientsPage(Page):
             self.list.empty_words = f"Nobody matches “{typed.strip()}”.\nEnter or “New patient” adds them."
         else:
             self.list.empty_words = _NOBODY
+        self._show_count()
 
     def _open_top(self, *, start: bool) -> None:
         if self._model.rowCount():
@@ -130,4 +133,15 @@ class PatientsPage(Page):
         if self._workspace is None or not self.isVisible():  # left in the meantime, perhaps by locking the vault
             return
         self.drafts.refresh(self._workspace.db)
-        self._count.setText(text.count(patients.count(self._workspace.db), "patient"))
+        self._total = patients.count(self._workspace.db)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        """Say how many there are and, while one searches, how many of them match as far as that is known."""
+        if self._total is None:
+            return
+        words = text.count(self._total, "patient")
+        if self._total and self.search.text().strip():
+            matching = self._model.rowCount()
+            words = f"{matching or 'None'}{'' if self._model.has_all else ' or more'} of {words}"
+        self._count.setText(words)

@@ -173,6 +173,31 @@ def test_accents_may_be_typed_too(window: MainWindow, search: QLineEdit) -> None
     assert len(rows(window)) == 1
 
 
+def test_the_foot_says_how_many_of_the_patients_match(
+    vault: Vault, window: MainWindow, search: QLineEdit, qtbot: QtBot
+) -> None:
+    foot = window.findChild(QLabel, "patient-count")
+    qtbot.waitUntil(lambda: foot.text() == "4 patients")
+    for typed, words in (("pla", "2 of 4 patients"), ("ozt", "1 of 4 patients"), ("xyz", "None of 4 patients")):
+        search.clear()
+        QTest.keyClicks(search, typed)
+        assert foot.text() == words
+    search.clear()
+    assert foot.text() == "4 patients"
+    for number in range(30):
+        patients.add(vault.db, Patient("", f"Number {number}", "Sample"))
+    window.desk.workspace.changed.emit()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: foot.text() == "34 patients")
+    QTest.keyClicks(search, "sample")
+    shown = window.findChild(QListView, "patient-list")
+    read = shown.model().rowCount()
+    assert foot.text() == f"{read} or more of 34 patients"  # as far as they were read
+    assert read < 30
+    while shown.model().canFetchMore(shown.rootIndex()):
+        shown.model().fetchMore(shown.rootIndex())
+    assert foot.text() == "30 of 34 patients"
+
+
 def test_the_search_has_the_focus_when_the_vault_opens(window: MainWindow) -> None:
     assert window.focusWidget().objectName() == "patient-search"
 
