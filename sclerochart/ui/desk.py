@@ -11,9 +11,10 @@ from sclerochart.domain.errors import UserError
 from sclerochart.store import journal, patients, sessions
 from sclerochart.store.vault import Vault
 from sclerochart.ui import theme
+from sclerochart.ui.being_typed import go_on_typing, let_go
 from sclerochart.ui.jobs import stop_all
 from sclerochart.ui.messages import MessageBar
-from sclerochart.ui.page import Page
+from sclerochart.ui.page import Page, Unwritten
 from sclerochart.ui.patients.list_page import PatientsPage
 from sclerochart.ui.patients.new_page import NewPatientPage
 from sclerochart.ui.patients.patient_page import PatientPage
@@ -270,16 +271,25 @@ class Desk(QStackedWidget):
         return _SIGNED if sessions.get(self.workspace.db, page.session_id).signed else _LOOKED_AT
 
     def _undo(self) -> None:
-        first = self._top().undo_first() if self._pile else None
-        if first is not None:
-            first[1]()
-        else:
-            self._act(Workspace.undo)
+        self._act(Workspace.undo, lambda: self._top().undo_first())
 
     def _redo(self) -> None:
         self._act(Workspace.redo)
 
-    def _act(self, act: Callable[[Workspace, str], None]) -> None:
+    def _act(
+        self, act: Callable[[Workspace, str], None], before: Callable[[], Unwritten | None] = lambda: None
+    ) -> None:
+        """What is still being typed is kept first, as a step of its own, which undo then takes back; when that has to
+        be refused, nothing else is done in this press."""
         scope = self._top().scope() if self._pile else ""
-        if scope and not self._why_not():
+        if not scope or self._why_not():
+            return
+        field = let_go(self._top())
+        if field is not None and self._refused:
+            return
+        first = before()
+        if first is not None:
+            first[1]()
+        else:
             act(self.workspace, scope)
+        go_on_typing(field)

@@ -9,17 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sclerochart.store.database import Database
+from sclerochart.ui.being_typed import typing_in
 from sclerochart.ui.chart.actions import BY_ID, Bindings
 from sclerochart.ui.workspace import Workspace
 
@@ -84,13 +77,6 @@ def event_of(name: str, kind: QEvent.Type, *, repeated: bool = False) -> QKeyEve
 def _combined(last: str) -> int:
     found = QKeySequence.fromString(last, QKeySequence.SequenceFormat.PortableText)
     return int(found[0].toCombined()) if found.count() else int(Qt.Key.Key_unknown)  # type: ignore[index]
-
-
-def typing_in(widget: QWidget | None) -> bool:
-    """Whether plain keys belong to a field in which somebody writes."""
-    return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox | QComboBox) and not (
-        isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and widget.isReadOnly()
-    )
 
 
 def read_bindings(db: Database) -> Bindings:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, SignalInstance
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtWidgets import QWidget
 
-from sclerochart.ui.chart.keys import typing_in
+from sclerochart.ui.being_typed import go_on_typing, let_go
 from sclerochart.ui.workspace import Workspace
 
 
@@ -18,13 +18,12 @@ class Settling(QObject):
         workspace: Workspace,
         refusals: Sequence[SignalInstance],
         half_typed: Sequence[Callable[[], str]],
-        resting: QWidget,
         page: QWidget,
     ) -> None:
-        """`refusals` are signals with a sentence for what could not be kept, `half_typed` tell in words what only a
-        person can finish, and `resting` is what may have the keys when nobody types."""
+        """`refusals` are signals with a sentence for what could not be kept, and `half_typed` tell in words what only
+        a person can finish."""
         super().__init__(page)
-        self._workspace, self._page, self._resting = workspace, page, resting
+        self._workspace, self._page = workspace, page
         self._refusals, self._half_typed = refusals, half_typed
 
     def settled(self, not_done: str) -> bool:
@@ -37,17 +36,13 @@ class Settling(QObject):
 
     def _let_go(self) -> str:
         """Take the keys from the field in which somebody types, and give them back unless it had to refuse."""
-        typing = QApplication.focusWidget()
-        if typing is None or not typing_in(typing) or not self._page.isAncestorOf(typing):
-            return ""
         said: list[str] = []
         for refusal in self._refusals:
             refusal.connect(said.append)
-        self._resting.setFocus(Qt.FocusReason.OtherFocusReason)
+        field = let_go(self._page)
         for refusal in self._refusals:
             refusal.disconnect(said.append)
         if said:
             return said[-1]
-        if typing.isVisible():  # an editor in the table is gone
-            typing.setFocus(Qt.FocusReason.OtherFocusReason)
+        go_on_typing(field)
         return ""
