@@ -7,6 +7,7 @@ from sclerochart.domain import text
 from sclerochart.domain.session import Preparation
 from sclerochart.store import journal
 from sclerochart.store.database import Database, Row
+from sclerochart.store.schema import REFERENCES
 
 
 def from_row(row: Row) -> Preparation:
@@ -54,11 +55,14 @@ def edit(db: Database, preparation: Preparation, *, fold: str | None = None) -> 
         step.update("preparation", preparation.id, to_row(preparation))
 
 
-def remove(db: Database, preparation: Preparation) -> None:
-    """Take a preparation away; its sites stay, with the preparation not named."""
-    with journal.step(db, "Remove preparation", journal.session_scope(preparation.session_id)) as step:
-        for row in db.rows("SELECT id FROM site WHERE preparation_id = ?", (preparation.id,)):
-            step.update("site", row["id"], {"preparation_id": None})
+def remove(db: Database, preparation: Preparation, *, instead: str | None = None) -> None:
+    """Take a preparation away; its sites and syringes are from then on of the preparation `instead`, or stay with the
+    preparation not named."""
+    label = "Remove preparation" if instead is None else "Change preparation"
+    with journal.step(db, label, journal.session_scope(preparation.session_id)) as step:
+        for table, column, _ in REFERENCES["preparation"]:
+            for row in db.rows(f"SELECT id FROM {table} WHERE {column} = ?", (preparation.id,)):
+                step.update(table, row["id"], {column: instead})
         step.delete("preparation", preparation.id)
 
 

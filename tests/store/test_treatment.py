@@ -15,7 +15,7 @@ from sclerochart.domain.leg import Spot
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.domain.session import Preparation
-from sclerochart.store import clinic, journal, patients, preparations, schema, sessions, sites
+from sclerochart.store import clinic, findings, journal, patients, preparations, schema, sessions, sites
 from sclerochart.store.database import Database, connect
 
 THIGH = Spot("right", "lateral", 40.0, 660.0)
@@ -174,6 +174,25 @@ def test_removing_a_preparation_leaves_its_sites_unnamed_and_undo_brings_both_ba
     assert sites.of_session(db, session)[0].preparation_id is None
     journal.undo(db, journal.session_scope(session))
     assert sites.of_session(db, session)[0].preparation_id == prep
+
+
+def test_another_preparation_takes_over_the_sites_and_syringes_of_one_that_is_removed(
+    db: Database, session: str
+) -> None:
+    prep, instead = (preparations.add(db, session, STS) for _ in range(2))
+    place(db, session, prep=prep)
+    findings.fill_syringe(db, session, 2000, preparation_id=prep)
+    made = preparations.get(db, prep)
+    assert made is not None
+    before = db.value("SELECT count(*) FROM step")
+    preparations.remove(db, made, instead=instead)
+    assert db.value("SELECT count(*) FROM step") == before + 1
+    assert [one.id for one in preparations.of_session(db, session)] == [instead]
+    assert sites.of_session(db, session)[0].preparation_id == instead
+    assert findings.syringes_of_session(db, session)[0].preparation_id == instead
+    journal.undo(db, journal.session_scope(session))
+    assert sites.of_session(db, session)[0].preparation_id == prep
+    assert findings.syringes_of_session(db, session)[0].preparation_id == prep
 
 
 def test_what_is_current_comes_from_the_last_site_else_from_today(db: Database, session: str) -> None:

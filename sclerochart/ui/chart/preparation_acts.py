@@ -22,6 +22,8 @@ class PreparationActs(QObject):
         panel.chosen.connect(next_site.choose_preparation)
         panel.made.connect(self.make)
         panel.edited.connect(self._edit)
+        panel.replaced.connect(self._replace)
+        panel.removed.connect(self._remove)
         panel.unnamed_named.connect(self._name_unnamed)
         next_site.changed.connect(self.show)
 
@@ -41,6 +43,7 @@ class PreparationActs(QObject):
             self._loaded.preparations,
             self._loaded.around.recent,
             current,
+            sites=sum(current is not None and site.preparation_id == current.id for site in self._loaded.sites),
             unnamed=sum(site.preparation_id is None for site in self._loaded.sites),
             treated_at=self._loaded.session.treated_at,
             read_only=self._loaded.read_only,
@@ -57,6 +60,16 @@ class PreparationActs(QObject):
             self._workspace.do(preparations.edit, preparation, fold=fold)
         else:  # taken over from another session: that one stays as it is
             self.make(preparation)
+
+    def _replace(self, instead: str) -> None:
+        """The current preparation was picked by mistake: another of the session takes over all that it had."""
+        self._remove(instead)
+        self._next.choose_preparation(instead)
+
+    def _remove(self, instead: str | None = None) -> None:
+        current = preparations.get(self._workspace.db, self._next.preparation_id or "")
+        if current is not None:
+            self._workspace.do(preparations.remove, current, instead=instead)
 
     def _name_unnamed(self) -> None:
         wanted = self._next.preparation_id

@@ -5,17 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionComboBox,
-    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,59 +17,14 @@ from PySide6.QtWidgets import (
 
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
-from sclerochart.domain.ledger import preparation_name
 from sclerochart.domain.moments import Moment
-from sclerochart.domain.products import Product, shipped_products
-from sclerochart.domain.session import Form, Preparation
+from sclerochart.domain.products import shipped_products
+from sclerochart.domain.session import Preparation
 from sclerochart.domain.typed import expiry_text, read_expiry
 from sclerochart.ui import icons, theme
 from sclerochart.ui.chart.fields import FoldedLine, captioned, set_words
 from sclerochart.ui.chart.parts import button
-
-
-class Picker(QComboBox):
-    """A list that only a deliberate choice changes: neither the wheel nor an arrow key on the closed list does. Closed,
-    it leaves out what has no room and shows that it does."""
-
-    def closed_words(self) -> str:
-        """What the closed list says."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        field = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width() - 2
-        return shortened(self.currentText(), self.fontMetrics(), room)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        option.currentText = self.closed_words()
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.end()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _OPENING:
-            self.showPopup()
-        else:
-            event.ignore()
-
-
-_OPENING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4)
-
-
-def shortened(words: str, metrics: QFontMetrics, room: int) -> str:
-    """Words whose parts are divided by dots: as many of the first parts as there is room for, then an ellipsis; the
-    first two are kept longest, for they name product and strength."""
-    parts = words.split(" · ")
-    for kept in range(len(parts), min(len(parts), 2) - 1, -1):
-        tried = " · ".join(parts[:kept] if kept == len(parts) else [*parts[:kept], "…"])
-        if metrics.horizontalAdvance(tried) <= room:
-            return tried
-    return metrics.elidedText(" · ".join(parts[:2]), Qt.TextElideMode.ElideMiddle, room)
+from sclerochart.ui.chart.preparation_picker import PreparationPicker
 
 
 class PreparationPanel(QFrame):
@@ -87,6 +36,10 @@ class PreparationPanel(QFrame):
     """A Preparation to add to this session and make current."""
     edited = Signal(object, str)
     """The current Preparation as it should be, and the fold of the typing."""
+    replaced = Signal(str)
+    """The id of the preparation of this session that was meant instead of the current one."""
+    removed = Signal()
+    """The current preparation was a mistake."""
     refused = Signal(str)
     """A sentence for what could not be read; it stands in the panel too."""
     unnamed_named = Signal()
@@ -96,18 +49,13 @@ class PreparationPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.mark(self, role="card")
-        self._own: tuple[Preparation, ...] = ()
-        self._recent: tuple[Preparation, ...] = ()
         self._current: Preparation | None = None
-        self._listed: object = None
-        self.picker = Picker(self)
-        self.picker.setObjectName("preparation-picker")
-        self.picker.setAccessibleName("Preparation in the syringe")
-        self.picker.setItemDelegate(QStyledItemDelegate(self.picker))  # or its lines would not be as high as a finger
-        self.picker.setMaxVisibleItems(14)
-        self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.picker.setMinimumContentsLength(12)
-        self.picker.activated.connect(self._pick)
+        self.picker = PreparationPicker(self)
+        self.picker.chosen.connect(self.chosen)
+        self.picker.made.connect(self._make)
+        self.picker.corrected.connect(self._correct)
+        self.picker.replaced.connect(self.replaced)
+        self.picker.removed.connect(self.removed)
         spoken = "Used as foam, also where the label names none"
         self.foam = button("foam-check", "Foam", spoken, self, kind="choice")
         self.foam.clicked.connect(self._set_form)
@@ -175,15 +123,19 @@ class PreparationPanel(QFrame):
         recent: Iterable[Preparation],
         current: Preparation | None,
         *,
+        sites: int,
         unnamed: int,
         treated_at: Moment,
         read_only: bool,
     ) -> None:
-        """Show what can be picked and what is current; `unnamed` counts the sites that have no preparation."""
+        """Show what can be picked and what is current; `sites` counts the sites that have it, `unnamed` those that have
+        no preparation."""
         if current is None or self._current is None or current.id != self._current.id:
             set_words(self.note, "")
-        self._own, self._recent, self._current = tuple(own), tuple(recent), current
-        self._fill(unnamed=not read_only or bool(unnamed), read_only=read_only)
+        self._current = current
+        self.picker.show_preparations(
+            own, recent, current, sites=sites, unnamed=not read_only or bool(unnamed), read_only=read_only
+        )
         for field in (self.lot, self.expiry, self.needle, self.brand, self.strength):
             field.setEnabled(current is not None)
             field.setReadOnly(read_only)
@@ -222,51 +174,18 @@ class PreparationPanel(QFrame):
         set_words(self.note, said)
         self.refused.emit(said)
 
-    def _fill(self, *, unnamed: bool, read_only: bool) -> None:
-        """Fill the list of the picker anew only when something in it changed; once signed it only shows its own, and
-        nothing for a visit without any."""
-        listed = (self._own, self._recent, self._current, unnamed, read_only)
-        if listed == self._listed:
-            return
-        self._listed = listed
-        model = QStandardItemModel(self.picker)
-        current = 0
-        for one in self._own:
-            if self._current is not None and one.id == self._current.id:
-                current = model.rowCount()
-            model.appendRow(_item(f"{one.position} · {preparation_name(one)}", one.id))
-        if self._current is not None and self._current not in self._own:
-            current = model.rowCount()
-            model.appendRow(_item(f"{preparation_name(self._current)} (as before)", self._current.id))
-        if self._current is None:
-            current = model.rowCount() if unnamed else -1
-        if unnamed:
-            model.appendRow(_item("Preparation not named", None))
-        if self._recent and not read_only:
-            model.appendRow(_heading("Used before"))
-            for one in self._recent:
-                expiry = f" · exp {expiry_text(one.expiry)}" if one.expiry else ""
-                model.appendRow(_item(preparation_name(one) + expiry, one))
-        if not read_only:
-            model.appendRow(_heading("New vial"))
-            for product in shipped_products().values():
-                for form in _forms(product):
-                    model.appendRow(_item(_product_words(product, form), _fresh(product, form)))
-        self.picker.setModel(model)
-        self.picker.setCurrentIndex(current)
-        self.picker.setToolTip(self.picker.currentText())
-        self.picker.view().setMinimumWidth(380)
-
     # Asked for ------------------------------------------------------------------------------------------------------
 
-    def _pick(self, index: int) -> None:
-        data = self.picker.itemData(index, Qt.ItemDataRole.UserRole)
-        self._listed = None  # the list shows what the store holds again, also when this is refused
-        if isinstance(data, Preparation):
-            self.made.emit(data)
-        else:
-            self.chosen.emit(data)
-        if isinstance(data, Preparation) and not data.lot:
+    def _make(self, preparation: Preparation) -> None:
+        self.made.emit(preparation)
+        self._ask_lot(preparation)
+
+    def _correct(self, preparation: Preparation) -> None:
+        self.edited.emit(preparation, secrets.token_hex(8))
+        self._ask_lot(preparation)
+
+    def _ask_lot(self, preparation: Preparation) -> None:
+        if not preparation.lot:
             self.lot.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_vial(self) -> None:
@@ -312,30 +231,3 @@ def _is_own(preparation: Preparation) -> bool:
     """Whether name and strength are the clinic's to enter."""
     product = shipped_products().get(preparation.product_id)
     return product is None or product.ug_per_ml == 0
-
-
-def _forms(product: Product) -> tuple[Form, ...]:
-    return ("liquid", "foam") if product.foam else ("liquid",)
-
-
-def _fresh(product: Product, form: Form) -> Preparation:
-    return Preparation("", "", 0, product.id, product.brand, product.substance, product.ug_per_ml, form)
-
-
-def _product_words(product: Product, form: Form) -> str:
-    words = f"{product.brand}, foam" if form == "foam" else product.brand
-    strength = text.mg_per_ml(product.ug_per_ml)
-    return words if product.ug_per_ml == 0 or strength in words else f"{words} · {strength}"
-
-
-def _item(words: str, data: object) -> QStandardItem:
-    item = QStandardItem(words)
-    item.setData(data, Qt.ItemDataRole.UserRole)
-    return item
-
-
-def _heading(words: str) -> QStandardItem:
-    item = QStandardItem(words)
-    item.setEnabled(False)
-    item.setFont(theme.font(theme.CAPTION, bold=True))
-    return item

@@ -23,7 +23,7 @@ from sclerochart.domain.text import long_date, ml, ml_number
 from sclerochart.store import clinic, journal, patients, preparations, sessions, sites
 from sclerochart.ui.chart import site_model
 from sclerochart.ui.chart.page import ChartPage
-from sclerochart.ui.chart.preparation_panel import shortened
+from sclerochart.ui.chart.preparation_picker import shortened
 from sclerochart.ui.chart.site_table import ROW_HEIGHT
 from sclerochart.ui.workspace import Workspace
 from tests.documents import reading
@@ -497,6 +497,24 @@ def test_t2_to_t5_typed_and_read(chart: ChartPage, workspace: Workspace) -> None
     place(chart, 1, 100, spot=SHIN)
     assert words(chart, "total-volume") == "10.1 ml"
     assert "Together 101 % of their lines" in ledger_says(chart)
+
+
+def test_a_product_that_was_only_picked_is_in_no_sum_and_signed_out_of_the_ledger(
+    chart: ChartPage, workspace: Workspace, session_id: str
+) -> None:
+    adopt(workspace, "fibrovein-0.2")
+    adopt(workspace, "fibrovein-0.5")
+    pick(chart, "Fibrovein 0.5")
+    place(chart, 12, 100)
+    pick(chart, "Fibrovein 0.2")
+    assert "2 · Fibrovein 0.2%. nothing placed yet" in ledger_says(chart)
+    assert "1.2 of 10 ml" in ledger_says(chart)
+    assert "0.0 of 10 ml" not in ledger_says(chart)
+    assert "Together" not in ledger_says(chart)
+    workspace.do(sessions.sign, session_id, reason="on paper")
+    assert "Fibrovein 0.2%" not in ledger_says(chart)
+    workspace.do(clinic.adopt_line, AdoptedLine("", "fibrovein-0.5", "liquid", 5_000, "own rule", ""))
+    assert "1.2 of 10 ml · label, UK 2022" in ledger_says(chart)
 
 
 def test_t11_typed_and_read(chart: ChartPage, workspace: Workspace, session_id: str) -> None:
