@@ -3,7 +3,7 @@
 import secrets
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain.new_patient import fields_from_search
@@ -66,6 +66,7 @@ class NewPatientPage(Page):
         buttons.addWidget(cancel)
         buttons.addWidget(add)
         card = QFrame()
+        card.setObjectName("new-patient-card")
         theme.mark(card, role="card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
@@ -80,11 +81,13 @@ class NewPatientPage(Page):
         below.setSpacing(theme.S)
         below.addWidget(self._question)
         below.addLayout(buttons)
+        under = _centred(foot)
+        scroll.bar_came.connect(lambda width: under.setContentsMargins(0, 0, width, 0))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(scroll)
-        column.addWidget(_centred(foot))  # in sight also where the form scrolls
+        column.addWidget(under)  # in sight also where the form scrolls
         column.addStretch(1)
 
     def scope(self) -> str:
@@ -170,6 +173,9 @@ class NewPatientPage(Page):
 class _AsHighAsItsContents(QScrollArea):
     """Scrolls only where the window is lower than what is inside."""
 
+    bar_came = Signal(int)
+    """With the width that its scroll bar takes now, 0 where there is none."""
+
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
         self.setWidgetResizable(True)
@@ -180,6 +186,10 @@ class _AsHighAsItsContents(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return self._inside.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar_came.emit(self.width() - self.viewport().width())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

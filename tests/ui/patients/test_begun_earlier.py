@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain import moments
@@ -186,7 +186,7 @@ def test_each_of_many_can_be_gone_on_with_or_removed_and_brought_back(vault: Vau
     assert stands(window) == {"family-name": "Begun7", "notes": "7"}
 
 
-def test_a_very_long_name_that_was_begun_does_not_widen_the_window(vault: Vault, window: MainWindow) -> None:
+def test_a_very_long_name_that_was_begun_does_not_scrollsn_the_window(vault: Vault, window: MainWindow) -> None:
     keep_unfinished(vault.db, "long", {"family_name": "A" * 300})
     open_form(window)
     press(window, "begun-all")
@@ -254,3 +254,24 @@ def test_a_search_with_a_birthday_and_a_number_fills_the_fields_they_belong_to(
     (row,) = patients.search(vault.db, "")
     assert isinstance(row.patient, Patient)
     assert row.patient.name == "Test Person"
+
+
+def test_the_question_and_the_buttons_stand_under_the_card_also_where_the_form_scrolls(
+    vault: Vault, window: MainWindow, qtbot: QtBot
+) -> None:
+    patients.add(vault.db, Patient("", "Amber", "Placeholder"))
+    open_form(window)
+    (scroll,) = (each for each in window.findChildren(QScrollArea) if each.accessibleName() == "New patient")
+    card, foot = window.findChild(QFrame, "new-patient-card"), window.findChild(QFrame, "new-patient-foot")
+
+    def edges(one: QFrame) -> tuple[int, int]:
+        left = one.mapTo(window, QPoint(0, 0)).x()
+        return left, left + one.width()
+
+    fill(window, {"family-name": "Placeholder", "given-name": "Amber"})
+    question = window.findChild(QFrame, "probable-duplicates")
+    for height in (1400, 640, 1400):
+        window.resize(1366, height)
+        scrolls = height < 1000
+        qtbot.waitUntil(lambda scrolls=scrolls: scroll.verticalScrollBar().isVisible() == scrolls)
+        qtbot.waitUntil(lambda: question.isVisible() and edges(foot) == edges(card) == edges(question))
