@@ -11,7 +11,7 @@ from sclerochart.documents import fonts, pdf, record_findings, record_pages
 from sclerochart.documents.parts import Blank, broken, facts, grid, heading, value, words
 from sclerochart.documents.pictures import PrintedPhoto
 from sclerochart.domain import atlas, text
-from sclerochart.domain.ledger import Ledger, PreparationSum, ledger, preparation_name, terms_text
+from sclerochart.domain.ledger import Ledger, PreparationSum, given, ledger, preparation_name, terms_text
 from sclerochart.domain.ledger_lines import ledger_words
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.overlays import names_of
@@ -42,12 +42,9 @@ def record_pdf(
         printed_at=printed_at,
         draft=not record.session.signed,
     )
-    sums = ledger(record.sites, record.preparations)
-    story = [*_opening(record), *_identity(record)]
-    if record.sites or record.preparations:
-        story += [*_preparations(record), *_totals(record, sums)]
-    else:
-        story += _nothing_given(record)
+    sums = ledger(record.sites, given(record.preparations, record.sites))
+    story = [*_opening(record), *_identity(record), *_preparations(record)]
+    story += _totals(record, sums) if record.sites else _nothing_given(record)
     story += [*record_findings.syringes(record), *record_findings.clocks(record), *_notes(record)]
     if record.sites or record.runs or record.marks:
         story += _on_the_leg(record, sums)
@@ -147,24 +144,45 @@ def _nothing_given(record: SessionRecord) -> Iterator[Any]:
     """A review visit has nothing to name; a draft of one leaves room to write what may still be given."""
     yield heading("What was given")
     if record.session.signed:
-        yield words("Nothing was injected at this visit, so there is no preparation to name.")
+        ending = "." if record.preparations else ", so there is no preparation to name."
+        yield words(f"Nothing was injected at this visit{ending}")
         return
     yield words("No injection is recorded so far.", after=3)
-    yield facts([("Product", ""), ("Lot", "")], [("Strength", ""), ("Expiry", "")])
+    if not record.preparations:
+        yield _unnamed()
 
 
 def _preparations(record: SessionRecord) -> Iterator[Any]:
-    yield heading("Preparations")
-    if not record.preparations:
-        yield words("No preparation was named.", after=3)
-        yield facts([("Product", ""), ("Lot", "")], [("Strength", ""), ("Expiry", "")])
+    """What was given or drawn up in a table, what was only named in a line below: its lot may be looked for."""
+    drawn_up = {each.preparation_id for each in record.syringes}
+    named = given(record.preparations, record.sites)
+    taken = [each for each in record.preparations if each in named or each.id in drawn_up]
+    left = [each for each in record.preparations if each not in taken]
+    if not record.sites and not record.preparations:
         return
-    rows = [_preparation_row(each) for each in record.preparations]
-    yield grid(
-        ["No.", "Product", "Strength and form", "Lot", "Expiry", "Needle"],
-        rows,
-        [9 * mm, 52 * mm, 40 * mm, 26 * mm, 25 * mm, 22 * mm],
-    )
+    yield heading("Preparations")
+    if taken:
+        yield grid(
+            ["No.", "Product", "Strength and form", "Lot", "Expiry", "Needle"],
+            [_preparation_row(each) for each in taken],
+            [9 * mm, 52 * mm, 40 * mm, 26 * mm, 25 * mm, 22 * mm],
+        )
+    elif not left:
+        yield words("No preparation was named.", after=3)
+        yield _unnamed()
+    if left:
+        when = "not used" if record.session.signed else "not used so far"
+        yield words(f"Named and {when}: {'; '.join(map(_in_a_line, left))}.", size=8.5, before=3 if taken else 0)
+
+
+def _in_a_line(each: Preparation) -> str:
+    expiry = f", expiry {text.short_date(each.expiry)}" if each.expiry else ""
+    return f"{each.position} · {preparation_name(each)}{expiry}"
+
+
+def _unnamed() -> Any:
+    """Room to write on."""
+    return facts([("Product", ""), ("Lot", "")], [("Strength", ""), ("Expiry", "")])
 
 
 def _preparation_row(each: Preparation) -> list[Any]:
@@ -221,9 +239,8 @@ def _totals(record: SessionRecord, sums: Ledger) -> Iterator[Any]:
 def _reference_lines(record: SessionRecord) -> Iterator[Any]:
     """What the chart's ledger says of each product and form beside its line, and where the line comes from."""
     day = bool(record.same_day_sites)
-    said = ledger_words(
-        record.sites, record.preparations, record.lines, (record.same_day_sites, record.same_day_preparations)
-    )
+    same_day = record.same_day_sites, record.same_day_preparations
+    said = ledger_words(record.sites, record.preparations, record.lines, same_day, closed=True)
     beside = "the volume of all the patient's sessions of this day" if day else "this session's volume"
     brands: dict[tuple[str, str], str] = {
         (each.product_id, each.form): each.brand for each in reversed(record.preparations)
@@ -248,7 +265,7 @@ def _reference_lines(record: SessionRecord) -> Iterator[Any]:
 
 
 def _terms(row: PreparationSum) -> str:
-    return broken(terms_text(row), _TERM_ENDS, 78 * mm, size=8.5) if row.terms else "no sites"
+    return broken(terms_text(row), _TERM_ENDS, 78 * mm, size=8.5)
 
 
 def _legs(sums: Ledger) -> str:

@@ -45,7 +45,8 @@ class PreparationSum:
 
 @dataclass(frozen=True, slots=True)
 class LineSum:
-    """What was given of one product and form, whatever the lot, against the line the clinic adopted for it."""
+    """What was given of one product and form, whatever the lot, against the line the clinic adopted for it; there is
+    none for a product of which nothing was given."""
 
     line: AdoptedLine
     brand: str
@@ -88,6 +89,12 @@ def mass_ng(volume_ul: int, ug_per_ml: int) -> int:
     return volume_ul * ug_per_ml
 
 
+def given(preparations: Iterable[Preparation], sites: Iterable[Site]) -> tuple[Preparation, ...]:
+    """The preparations of which something was given."""
+    used = {site.preparation_id for site in sites}
+    return tuple(one for one in preparations if one.id in used)
+
+
 def ledger(sites: Sequence[Site], preparations: Iterable[Preparation], *, lines: Iterable[AdoptedLine] = ()) -> Ledger:
     """Add up a session (or several of one calendar day); rows in order of preparation, unnamed ones last."""
     rows = []
@@ -123,8 +130,9 @@ def _lines(rows: Iterable[PreparationSum], adopted: Iterable[AdoptedLine]) -> It
     named = [(row.preparation, row.volume_ul) for row in rows if row.preparation is not None]
     for line in adopted:
         own = [(one, ul) for one, ul in named if (one.product_id, one.form) == (line.product_id, line.form)]
-        if own:
-            yield LineSum(line, own[0][0].brand, sum(ul for _, ul in own))
+        volume = sum(ul for _, ul in own)
+        if volume:
+            yield LineSum(line, own[0][0].brand, volume)
 
 
 def _row(sites: Sequence[Site], preparation: Preparation | None) -> PreparationSum:

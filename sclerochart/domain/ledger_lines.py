@@ -8,6 +8,7 @@ from sclerochart.domain.ledger import (
     AdoptedLine,
     Ledger,
     LineSum,
+    given,
     ledger,
     line_percent,
     line_text,
@@ -54,9 +55,15 @@ def ledger_words(
     preparations: Sequence[Preparation],
     lines: Iterable[AdoptedLine],
     same_day: tuple[Sequence[Site], Sequence[Preparation]] = ((), ()),
+    *,
+    closed: bool = False,
 ) -> LedgerWords:
-    """A session's ledger. A line is of the calendar day, so that the patient's other sessions of that day count."""
+    """A session's ledger. A line is of the calendar day, so that the patient's other sessions of that day count. Once
+    the session is `closed` what was not used is left out, and no line can be adopted for it."""
     lines = tuple(lines)
+    adopted = {(each.product_id, each.form) for each in lines}
+    if closed:
+        preparations = given(preparations, sites)
     own = ledger(sites, preparations, lines=lines)
     day = ledger([*sites, *same_day[0]], [*preparations, *same_day[1]], lines=lines) if same_day[0] else own
     used = {(each.line.product_id, each.line.form): each for each in day.lines}
@@ -72,7 +79,7 @@ def ledger_words(
                 _line(against, own, day) if against else _by_weight(one),
                 one.product_id if one is not None else "",
                 one.form if one is not None else "",
-                against is None and _offers_volume(one),
+                one is not None and not closed and (one.product_id, one.form) not in adopted and _offers_volume(one),
             )
         )
     mass = _mass(own)

@@ -14,7 +14,7 @@ from reportlab.graphics.barcode import qrencoder
 from sclerochart.documents.record import record_pdf
 from sclerochart.documents.record_findings import ranges
 from sclerochart.domain import atlas, text
-from sclerochart.domain.findings import MARK_KINDS
+from sclerochart.domain.findings import MARK_KINDS, Syringe
 from sclerochart.domain.layout import BESIDE
 from sclerochart.domain.ledger import ledger, line_text, terms_text
 from sclerochart.domain.ledger_regions import distance, region_sums
@@ -173,6 +173,41 @@ def test_sites_without_a_named_preparation_are_kept_apart_and_have_no_mass() -> 
     words = reading.whole(bare(samples.record(6, photos=0, sites=samples.sites(6, preparations=("q1", None)))))
     assert "Preparation not named" in words
     assert "without the sites whose preparation or strength was not named" in words
+
+
+UNUSED = replace(samples.PREPARATIONS[1], position=2, lot="UNUSED9")
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_preparation_that_was_not_used_stands_in_one_line_with_its_lot(signed: bool) -> None:
+    own = samples.sites(6, preparations=("q1",))
+    words = reading.whole(bare(samples.record(6, photos=0, signed=signed, sites=own, preparations=(
+        samples.PREPARATIONS[0], UNUSED
+    ))))  # fmt: skip
+    so_far = "" if signed else " so far"
+    assert f"Named and not used{so_far}: 2 · Fibrovein 0.5% · lot UNUSED9, expiry 28 Feb 2027." in words
+    assert words.count("UNUSED9") == 1
+    for absent in ("no sites 0.0 ml", "0 mg", "0.0 of 10 ml", "Together"):
+        assert absent not in words
+
+
+def test_what_was_drawn_up_and_not_injected_stays_among_the_preparations() -> None:
+    own = samples.sites(6, preparations=("q1",))
+    filled = (Syringe("y1", "s1", 0, 2000, 2000, "q2"),)
+    words = reading.whole(
+        bare(samples.record(6, photos=0, sites=own, preparations=(samples.PREPARATIONS[0], UNUSED), syringes=filled))
+    )
+    assert "0.5 % (5 mg/ml), liquid UNUSED9 28 Feb 2027 30 G" in words
+    assert "Named and not used" not in words
+    assert "0.0 of 10 ml" not in words
+
+
+def test_a_visit_at_which_nothing_was_given_names_what_lay_ready() -> None:
+    words = reading.whole(bare(samples.record(0, photos=0, signed=True, sites=(), preparations=(UNUSED,))))
+    assert "Named and not used: 2 · Fibrovein 0.5% · lot UNUSED9" in words
+    assert "Nothing was injected at this visit." in words
+    assert "so there is no preparation" not in words
+    assert "mg" not in words.split("What was given")[1].split("Notes")[0]
 
 
 def test_where_no_mass_is_known_at_all_the_total_is_a_dash_and_not_nothing() -> None:

@@ -8,6 +8,7 @@ import pytest
 from sclerochart.domain import text
 from sclerochart.domain.ledger import AdoptedLine, Ledger, ledger, line_percent, line_text, mass_ng, terms_text
 from sclerochart.domain.ledger_lines import ledger_words
+from sclerochart.domain.ledger_regions import distances
 from sclerochart.domain.leg import Place, Side
 from sclerochart.domain.mixing import containers, diluted_strength, foam_liquid, stock_volume, weight_line_ng
 from sclerochart.domain.session import Form, Preparation, Site
@@ -174,6 +175,20 @@ def test_without_an_adopted_line_no_line_is_shown() -> None:
     words = ledger_words(sites(3, 100, FIBROVEIN_02), [FIBROVEIN_02], [])
     assert words.rows[0].line == ""
     assert words.together == ""
+
+
+def test_what_was_not_used_has_no_line_and_counts_in_no_sum_of_lines() -> None:
+    chosen = [FIBROVEIN_02, FIBROVEIN_05]
+    sums = added(T2, *chosen, lines=[LINE_02, LINE_05])
+    assert [each.line for each in sums.lines] == [LINE_02]
+    assert sums.combined_fraction is None
+    words = ledger_words(T2, chosen, [LINE_02, LINE_05])
+    assert (words.rows[1].terms, words.rows[1].line, words.rows[1].adoptable) == ("nothing placed yet", "", False)
+    assert words.together == ""
+    assert [distance.product_id for distance in distances(T2, chosen, [LINE_02, LINE_05])] == ["fibrovein-0.2"]
+    assert ledger_words(T2, chosen, [LINE_02]).rows[1].adoptable
+    closed = ledger_words(T2, chosen, [], closed=True)
+    assert [(row.name, row.adoptable) for row in closed.rows] == [("1 · a", False)]
 
 
 @pytest.mark.parametrize("word", ["exceed", "over", "limit", "warning", "maximum", "danger"])

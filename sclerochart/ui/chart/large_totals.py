@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from sclerochart.domain import text
 from sclerochart.domain.ledger import Ledger, ledger, preparation_name
 from sclerochart.domain.ledger_regions import distances
-from sclerochart.store import clinic, patients, preparations, sessions
+from sclerochart.store import as_signed, patients, preparations, sessions
 from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words
@@ -103,7 +103,7 @@ class LargeTotals(QWidget):
         db = self._workspace.db
         session = sessions.get(db, self._session_id)
         placed, own = sites_now(db, self._session_id), preparations.of_session(db, self._session_id)
-        lines = clinic.adopted_lines(db)
+        lines = as_signed.lines(db, session)
         sums = ledger(placed, own)
         found = distances(placed, own, lines, sessions.same_day(db, self._session_id) if lines else ((), ()))
         named = self.name.isChecked()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.ledger import AdoptedLine
 from sclerochart.domain.ledger_lines import ledger_words
+from sclerochart.store import as_signed
 from sclerochart.ui.chart.ledger_panel import LedgerPanel
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.region_ledger import RegionLedger
@@ -38,9 +39,11 @@ class LedgerFaces(QWidget):
         self.regions.region_chosen.connect(self._choose)
 
     def show_sums(self, loaded: Loaded, lines: Sequence[AdoptedLine]) -> None:
-        """Show the sums of a session under these adopted lines."""
+        """Show the sums of a session under these adopted lines; of a signed one, under those of its signature."""
         own, same_day = loaded.preparations, loaded.around.same_day
-        self.ledger.show_words(ledger_words(loaded.sites, own, lines, same_day))
+        if loaded.session.signed:
+            lines = as_signed.lines(loaded.db, loaded.session)
+        self.ledger.show_words(ledger_words(loaded.sites, own, lines, same_day, closed=loaded.session.signed))
         if not self.regions.isHidden():
             self.regions.show_sites(loaded.sites, own, lines, same_day)
             self._table.show_only(*self.regions.chosen())
