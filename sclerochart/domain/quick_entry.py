@@ -5,6 +5,7 @@ second time. What a statement leaves out is as in the one before it, else as cur
 where the line before ended. The place of a new part of the leg is never guessed.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from sclerochart.domain.quick_words import beginning_with
 
 __all__ = ["Entry", "Reading", "Standing", "parse"]
 
+_BOTH_SAID = re.compile(r"\d\s*[x×*]\s*[1-9]")
 _PLACE = {"region", "part", "aspect", "level"}
 _NO_LINE_BEFORE = f"{WHERE}, such as medial calf upper: there is no line before to take it from"
 _AS_BEFORE = "same place as the line before"
@@ -32,7 +34,8 @@ def parse(line: str, *, atlas_regions: Mapping[str, Region], current: Standing, 
     found = list(tokens(line, atlas_regions))
     if typing and found and found[-1].kind == "problem" and found[-1].end >= len(line.rstrip(".")):
         word = line[found[-1].start :].lower().lstrip("@ ")
-        if beginning_with(word) or begins_number(word) or not word.strip("0123456789.,x×*@#"):
+        begun = not word.strip("0123456789.,x×*@#") and not _BOTH_SAID.search(word)
+        if beginning_with(word) or begins_number(word) or begun:
             found.pop()
     entries: list[Entry] = []
     problem, note, at = "", "", (0, 0)

@@ -82,6 +82,9 @@ def _number(line: str, at: int) -> list[Token]:
     if found is None:
         return []
     end, part = found.end(), found.groupdict()
+    pair = _either_way(part)
+    if pair:
+        return [Token("problem", f"“{line[at:end]}”: write {pair}.", at, end)]
     out = []
     for name in ("times", "times2", "count", "count2"):
         if part[name]:
@@ -92,6 +95,21 @@ def _number(line: str, at: int) -> list[Token]:
     if part["preparation"]:
         out.append(Token("preparation", int(part["preparation"]), at, end))
     return out
+
+
+def _either_way(part: Mapping[str, str | None]) -> str:
+    """How to write two whole numbers without a unit, `1 x3`, either of which may be the volume; "" for anything else,
+    and where neither can be."""
+    left, right = part["times"] or part["number2"], part["number"] or part["times2"]
+    if not (left and right and left.isdecimal() and right.isdecimal()) or part["unit"] or part["unit2"]:
+        return ""
+    ways = {(int(left), int(right)): f"x{left} {right}ml", (int(right), int(left)): f"{left}ml x{right}"}
+    possible = [
+        f"{written} for {number} of {ml(1000 * each)}"
+        for (number, each), written in ways.items()
+        if 1 <= number <= MOST_INJECTIONS and SMALLEST_SITE_UL <= 1000 * each <= LARGEST_SITE_UL
+    ]
+    return ", or ".join(possible)
 
 
 def _spoken(line: str, at: int) -> list[Token]:

@@ -402,3 +402,38 @@ def test_no_line_whatever_breaks_the_reading(line: str) -> None:
     if reading.complete:
         assert read(spoken(reading, REGIONS)).entries == reading.entries
     assert all(entry.region is None or entry.region in REGIONS for entry in reading.entries)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("1 x3", "“1 x3”: write x1 3ml for 1 of 3.0 ml, or 1ml x3 for 3 of 1.0 ml."),
+        ("3x1", "“3x1”: write x3 1ml for 3 of 1.0 ml, or 3ml x1 for 1 of 3.0 ml."),
+        ("25 x3", "“25 x3”: write x25 3ml for 25 of 3.0 ml."),
+        ("2 * 30", "“2 * 30”: write 2ml x30 for 30 of 2.0 ml."),
+        ("2 x 2", "“2 x 2”: write 2ml x2 for 2 of 2.0 ml."),
+    ],
+)
+def test_two_whole_numbers_without_a_unit_are_asked_about_and_the_answer_is_read(said: str, asked: str) -> None:
+    for typing in (False, True):
+        reading = read(f"R lateral calf mid {said}", typing=typing)
+        assert (reading.problem, reading.complete) == (asked, False)
+    for way in asked.split("write ")[1].split(", or "):
+        written, _, what = way.rstrip(".").partition(" for ")
+        entry = one(f"R lateral calf mid {written}")
+        assert f"{entry.count} of {entry.volume_ul / 1000} ml" == what
+
+
+@pytest.mark.parametrize(
+    ("said", "count", "ul"),
+    [("12x0.1", 12, 100), ("3 x 1ml", 3, 1000), ("1ml x3", 3, 1000), ("3 x 1.0", 3, 1000), ("200ul x 2", 2, 200),
+     (".1 x3", 3, 100), ("x3 2ml", 3, 2000), ("0,5 x 4", 4, 500)],
+)  # fmt: skip
+def test_a_point_or_a_unit_tells_the_volume_from_the_number(said: str, count: int, ul: int) -> None:
+    entry = one(f"R lateral calf mid {said}")
+    assert (entry.count, entry.volume_ul) == (count, ul)
+
+
+@pytest.mark.parametrize("begun", ["12x0", "12x", "12x0.", "1", "3 x"])
+def test_a_pair_of_numbers_that_is_only_begun_is_no_question_yet(begun: str) -> None:
+    assert not read(f"R lateral calf mid {begun}", typing=True).problem

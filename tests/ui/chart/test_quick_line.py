@@ -159,3 +159,13 @@ def test_sites_that_were_dictated_are_on_no_vein_wherever_they_are_shown(page: C
     press_key(Key.Key_Q)
     write(page, "R lat thigh mid .1 x8 ret")
     assert [site.run_id for site in of(page)] == [None] * 8
+
+
+def test_two_whole_numbers_place_nothing_until_it_is_said_which_is_the_volume(page: ChartPage) -> None:
+    press_key(Key.Key_Q)
+    write(page, "R lateral calf mid 1 x3")
+    assert of(page) == []
+    assert page.entering.quick.said.text() == "“1 x3”: write x1 3ml for 1 of 3.0 ml, or 1ml x3 for 3 of 1.0 ml."
+    page.entering.quick.line.selectAll()
+    write(page, "R lateral calf mid 1ml x3")
+    assert [site.volume_ul for site in of(page)] == [1000] * 3
