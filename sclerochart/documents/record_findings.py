@@ -1,24 +1,24 @@
 """The parts of a treatment record beside its sites: veins, marks, volume by region, syringes, clocks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak
 
-from sclerochart.documents.parts import facts, grid, heading
+from sclerochart.documents.parts import facts, grid, heading, words
 from sclerochart.documents.pdf import WIDTH
 from sclerochart.domain import measures, text
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.clocks import record_lines
-from sclerochart.domain.findings import MARK_KINDS, Run, Syringe
+from sclerochart.domain.findings import MARK_KINDS, Run
 from sclerochart.domain.ledger import preparation_name
 from sclerochart.domain.ledger_regions import RegionSum, region_sums
 from sclerochart.domain.leg import Side
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import numbered
-from sclerochart.domain.syringe import compare, sites_of
+from sclerochart.domain.syringe import compare, in_order, sites_of
 from sclerochart.domain.vein_types import VEIN_TYPES
 
 
@@ -37,17 +37,20 @@ def syringes(record: SessionRecord) -> Iterator[Any]:
         return
     named = {each.id: each for each in record.preparations}
     rows = []
-    order = sorted(record.syringes, key=lambda each: each.after_placed)
-    for number, syringe in enumerate(order, start=1):
+    alone = {site.id for site in record.sites}
+    for number, syringe in enumerate(in_order(record.syringes), start=1):
         preparation = named.get(syringe.preparation_id or "")
+        own = sites_of(syringe, record.syringes, record.sites, record.read_with)
+        alone -= {site.id for site in own}
+        difference = compare(syringe, own)
         rows.append(
             [
                 str(number),
                 f"{preparation.position} · {preparation_name(preparation)}" if preparation else "not named",
                 text.ml(syringe.drawn_ul),
                 text.ml(syringe.left_ul) if syringe.left_ul is not None else "not read",
-                _from_syringe(record, syringe),
-                _compared(record, syringe),
+                ranges(_numbers(record, {site.id for site in own})) or "none",
+                difference.sentence() if difference else f"Charted {text.ml(sum(site.total_ul for site in own))}",
             ]
         )
     yield heading("Syringes")
@@ -58,17 +61,8 @@ def syringes(record: SessionRecord) -> Iterator[Any]:
         right=(2, 3),
         extra=[("LEFTPADDING", (4, 0), (4, -1), 10)],
     )
-
-
-def _from_syringe(record: SessionRecord, syringe: Syringe) -> str:
-    own = {site.id for site in sites_of(syringe, record.syringes, record.sites)}
-    return ranges([number for number, site in numbered(list(record.sites)) if site.id in own]) or "none"
-
-
-def _compared(record: SessionRecord, syringe: Syringe) -> str:
-    own = sites_of(syringe, record.syringes, record.sites)
-    difference = compare(syringe, own)
-    return difference.sentence() if difference else f"Charted {text.ml(sum(site.total_ul for site in own))}"
+    if alone:
+        yield words(f"No syringe is noted for {_in_words(_numbers(record, alone))}.", size=8.5, before=3)
 
 
 def veins(atlas: Atlas, record: SessionRecord, names: Mapping[str, str]) -> Iterator[Any]:
@@ -86,7 +80,7 @@ def veins(atlas: Atlas, record: SessionRecord, names: Mapping[str, str]) -> Iter
 
 def _vein_row(atlas: Atlas, record: SessionRecord, run: Run, name: str) -> list[Any]:
     vein = VEIN_TYPES.get(run.vein_type)
-    on = [number for number, site in numbered(list(record.sites)) if site.run_id == run.id]
+    on = _numbers(record, {site.id for site in record.sites if site.run_id == run.id})
     notes = [run.note] if run.note else []
     if run.session_id != record.session.id:
         notes.insert(0, "drawn in an earlier session")
@@ -95,7 +89,7 @@ def _vein_row(atlas: Atlas, record: SessionRecord, run: Run, name: str) -> list[
         f"{vein.letter} · {vein.name}" if vein else run.vein_type,
         f"{measures.mm_number(run.diameter_um)} mm" if run.diameter_um is not None else "–",
         _course(atlas, run),
-        f"{'sites' if len(on) > 1 else 'site'} {ranges(on)}" if on else "not treated",
+        _in_words(on) if on else "not treated",
         "\n".join(notes),
     ]
 
@@ -152,6 +146,16 @@ def region_name(atlas: Atlas, code: str, side: Side) -> str:
     """A region as it is called on this leg; an unknown code stands for itself."""
     region = atlas.regions.get(code)
     return region.name_of(side) if region else code
+
+
+def _numbers(record: SessionRecord, ids: Collection[str]) -> list[int]:
+    """The numbers of these sites, as they stand on the diagram."""
+    return [number for number, site in numbered(list(record.sites)) if site.id in ids]
+
+
+def _in_words(numbers: Sequence[int]) -> str:
+    """ "site 3", "sites 1–4"."""
+    return f"{'sites' if len(numbers) > 1 else 'site'} {ranges(numbers)}"
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -61,7 +61,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Syringe:
-    """A syringe as it was filled: the sites placed after `after_placed`, up to the next syringe, came from it.
+    """A syringe as it was filled: the sites numbered (`Site.placed`) above `after_placed`, up to the next syringe or
+    until it was read, came from it.
     Volumes in µl; `left_ul` is None until it was read."""
 
     id: str

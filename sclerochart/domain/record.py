@@ -1,6 +1,6 @@
 """Everything one treatment record or leaflet is made of, as one value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sclerochart.domain.findings import Mark, Run, Syringe, Timing
 from sclerochart.domain.ledger import AdoptedLine
@@ -8,6 +8,7 @@ from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.domain.photo import Photo
 from sclerochart.domain.session import Addendum, Preparation, Session, Site
+from sclerochart.domain.syringe import ReadWith
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class SessionRecord:
     runs: tuple[Run, ...] = ()
     marks: tuple[Mark, ...] = ()
     syringes: tuple[Syringe, ...] = ()
+    read_with: ReadWith = field(default_factory=dict)
     timings: tuple[Timing, ...] = ()
     first_injection: Moment | None = None
     changed: tuple[str, ...] = ()

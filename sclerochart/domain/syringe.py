@@ -4,7 +4,7 @@ Volumes are integer µl; of a site with several injections `volume_ul` is of eac
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sclerochart.domain import text
@@ -14,6 +14,10 @@ from sclerochart.domain.session import LARGEST_SITE_UL, SMALLEST_SITE_UL, Site
 
 _NUMBER = r"(\d{0,2}[.,]\d{1,3}|\d{1,2})\s*(?:ml)?"
 _HINT = "Write what was drawn and what is left, such as “2.5 drawn, 0.6 left”. Nothing was changed."
+
+
+ReadWith = Mapping[str, Collection[str]]
+"""By the id of a syringe that was read, the ids of the sites that had been placed by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,32 @@ def in_order(syringes: Iterable[Syringe]) -> list[Syringe]:
     return sorted(syringes, key=lambda each: each.after_placed)  # a stable sort: filled later stays later
 
 
-def sites_of(syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site]) -> tuple[Site, ...]:
+def sites_of(
+    syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site], read_with: ReadWith
+) -> tuple[Site, ...]:
     """The sites that came from a syringe, in order of placement: each from the last one filled before it that holds its
-    preparation, so that two syringes of different preparations may be in use at the same time."""
+    preparation, so that two syringes of different preparations may be in use at the same time. What came after a
+    reading came from no syringe."""
+    return _parted(syringe, syringes, sites, read_with)[0]
+
+
+def since_read(
+    syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site], read_with: ReadWith
+) -> tuple[Site, ...]:
+    """The sites that would be a syringe's, but came after it was read: they were charted without a syringe."""
+    return _parted(syringe, syringes, sites, read_with)[1]
+
+
+def _parted(
+    syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site], read_with: ReadWith
+) -> tuple[tuple[Site, ...], tuple[Site, ...]]:
+    own, placed = _since_filled(syringe, syringes, sites), read_with.get(syringe.id)
+    if syringe.left_ul is None or placed is None:
+        return own, ()
+    return tuple(site for site in own if site.id in placed), tuple(site for site in own if site.id not in placed)
+
+
+def _since_filled(syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site]) -> tuple[Site, ...]:
     order, own = in_order(syringes), []
     for site in sites:
         before = [each for each in order if each.after_placed < site.placed and takes(each, site.preparation_id)]
@@ -99,41 +126,17 @@ def sites_of(syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site
     return tuple(sorted(own, key=lambda site: (site.placed, site.id)))
 
 
-def since_used_up(syringe: Syringe, own: Sequence[Site]) -> tuple[Site, ...]:
-    """Of a syringe's sites those that came after what went out of it was charted to the last microlitre, as it is once
-    it was spread: they were charted without a syringe. () where the volumes do not tell."""
-    if syringe.left_ul is None:
-        return ()
-    left = used_ul(syringe.drawn_ul, syringe.left_ul)
-    for number, site in enumerate(own):
-        if left <= 0:
-            return tuple(own[number:]) if left == 0 else ()
-        left -= site.total_ul
-    return ()
-
-
-def since_read(syringe: Syringe, own: Sequence[Site], read_after: int | None) -> tuple[Site, ...]:
-    """Of a syringe's sites those that came after it was read: after the site numbered `read_after` by the order of
-    placement, and where that is not known, as the volumes tell."""
-    if syringe.left_ul is None:
-        return ()
-    if read_after is None:
-        return since_used_up(syringe, own)
-    return tuple(site for site in own if site.placed > read_after)
-
-
 def without_syringe(
-    syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site], read_after: Mapping[str, int] | None = None
+    syringe: Syringe, syringes: Iterable[Syringe], sites: Iterable[Site], read_with: ReadWith
 ) -> tuple[Site, ...]:
     """The sites that a syringe which was filled late may claim: all of its preparation before the session's first one
-    of it; before a later one those since the syringe before it was read, or used up where the volumes alone tell."""
+    of it; before a later one those since the syringe before it was read."""
     order, placed = in_order(syringes), [site for site in sites if takes(syringe, site.preparation_id)]
     at = next((i for i, each in enumerate(order) if each.id == syringe.id), len(order))
     before = next((each for each in reversed(order[:at]) if _share(each, syringe)), None)
     if before is not None:
-        own = since_read(before, sites_of(before, order, placed), (read_after or {}).get(before.id))
-    else:
-        own = tuple(site for site in placed if site.placed <= syringe.after_placed)
+        return since_read(before, order, placed, read_with)
+    own = [site for site in placed if site.placed <= syringe.after_placed]
     return tuple(sorted(own, key=lambda site: (site.placed, site.id)))
 
 

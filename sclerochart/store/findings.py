@@ -11,6 +11,7 @@ from sclerochart.domain.leg import Place
 from sclerochart.domain.moments import Moment
 from sclerochart.store import journal
 from sclerochart.store.database import Database, Row
+from sclerochart.store.sites import last_placed
 
 
 def _points(words: str) -> tuple[Point, ...]:
@@ -140,18 +141,22 @@ def remove_mark(db: Database, mark_id: str) -> None:
 
 
 def syringes_of_session(db: Database, session_id: str) -> list[Syringe]:
-    """A session's syringes in the order they were filled."""
-    rows = db.rows("SELECT * FROM syringe WHERE session_id = ? ORDER BY after_placed, rowid", (session_id,))
-    return [Syringe(**row) for row in rows]
+    """A session's syringes in the order they were filled. Where a late one counts the sites before it, or by the count
+    of earlier versions, two may have the same number: the journal knows which was filled first."""
+    rows = db.rows("SELECT * FROM syringe WHERE session_id = ? ORDER BY after_placed, id", (session_id,))
+    found = [Syringe(**row) for row in rows]
+    if len({each.after_placed for each in found}) < len(found):
+        first = {row_id: n for n, changes in reversed(_done(db, session_id)) for _, row_id, _, _ in changes}
+        found.sort(key=lambda each: (each.after_placed, first.get(each.id, 0)))
+    return found
 
 
 def fill_syringe(db: Database, session_id: str, drawn_ul: int, *, preparation_id: str | None = None) -> str:
     """Note that a syringe was filled now: the sites placed from here on come from it."""
     if drawn_ul <= 0:
         raise UserError("Enter how much was drawn up, above 0 ml. Nothing was changed.")
-    syringe = Syringe(
-        journal.new_id(), session_id, _last(db, "site", "placed", session_id), drawn_ul, None, preparation_id
-    )
+    number = last_placed(db, session_id) + 1
+    syringe = Syringe(journal.new_id(), session_id, number, drawn_ul, None, preparation_id)
     with journal.step(db, f"Fill syringe with {text.ml(drawn_ul)}", journal.session_scope(session_id)) as step:
         step.insert("syringe", asdict(syringe))
     return syringe.id
@@ -184,22 +189,32 @@ def _keep_syringe(db: Database, label: str, syringe: Syringe, volumes_ul: Mappin
             step.update("site", site_id, {"volume_ul": volume_ul})
 
 
-def read_after(db: Database, session_id: str) -> dict[str, int]:
-    """For each syringe of a session that was read, the order of placement (`placed`) of the last site before that, as
-    the journal tells."""
-    found: dict[str, int] = {}
-    placed = 0
+def read_with(db: Database, session_id: str) -> dict[str, frozenset[str]]:
+    """For each syringe of a session that was read, the ids of the sites that had been placed by then, as the journal
+    tells."""
+    if not any(each.left_ul is not None for each in syringes_of_session(db, session_id)):
+        return {}
+    found: dict[str, frozenset[str]] = {}
+    placed: set[str] = set()
+    for _, changes in _done(db, session_id):
+        for table, row_id, before, after in changes:
+            if table == "site" and before is None:
+                placed.add(row_id)
+            elif table == "syringe" and _left(before) is None and _left(after) is not None:
+                found[row_id] = frozenset(placed)
+    return found
+
+
+def _done(db: Database, session_id: str) -> list[tuple[int, list[journal.Change]]]:
+    """The acts of a session that are not undone, in order: one after the other they make what is there now."""
     rows = db.rows(
-        "SELECT body FROM step JOIN image USING (n) WHERE scope = ? AND body IS NOT NULL ORDER BY n",
+        "SELECT n, kind, target, body FROM step JOIN image USING (n) WHERE scope = ? AND body IS NOT NULL ORDER BY n",
         (journal.session_scope(session_id),),
     )
-    for row in rows:
-        for table, row_id, before, after in json.loads(row["body"]):
-            if table == "site" and before is None:
-                placed = max(placed, after["placed"])
-            elif table == "syringe" and _left(before) is None and _left(after) is not None:
-                found[row_id] = placed
-    return found
+    last_turn = {row["target"]: row["kind"] for row in rows}
+    return [
+        (row["n"], json.loads(row["body"])) for row in rows if row["kind"] == "do" and last_turn.get(row["n"]) != "undo"
+    ]
 
 
 def _left(row: Row | None) -> int | None:

@@ -272,6 +272,7 @@ def record(db: Database, session_id: str, *, as_of_now: bool = False) -> Session
         runs=tuple(findings.runs_of_session(db, session_id)),
         marks=tuple(findings.marks_of_session(db, session_id)),
         syringes=tuple(findings.syringes_of_session(db, session_id)),
+        read_with=findings.read_with(db, session_id),
         timings=tuple(findings.timings_of_session(db, session_id)),
         first_injection=first_injection(sites.first_entered(db, session_id), session.treated_at),
         changed=differing(around.patient, patients.get(db, session.patient_id)),

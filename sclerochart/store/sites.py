@@ -47,6 +47,19 @@ def _site(values: tuple[Any, ...]) -> Site:
     return from_row(dict(zip(_NAMES, values, strict=True)))
 
 
+def last_placed(db: Database, session_id: str) -> int:
+    """The number that was given last, to a site or to the filling of a syringe: one count for both, so that of any two
+    that are there the one with the higher number came later. One that was removed may leave its number to another, for
+    it comes back only by undoing what came after its removal."""
+    return int(
+        db.value(
+            "SELECT max((SELECT coalesce(max(placed), 0) FROM site WHERE session_id = :id), "
+            "(SELECT coalesce(max(after_placed), 0) FROM syringe WHERE session_id = :id))",
+            {"id": session_id},
+        )
+    )
+
+
 def first_entered(db: Database, session_id: str) -> Moment | None:
     """When the first of the session's sites was entered; None without sites."""
     row = db.row(
@@ -95,7 +108,7 @@ def add_many(db: Database, session_id: str, new: Sequence[NewSite], *, label: st
     known: dict[str, str] = {}
     label = label or f"Add {text.count(sum(each.injections for each in new), 'site')}"
     with journal.step(db, label, journal.session_scope(session_id)) as step:
-        last = db.value("SELECT coalesce(max(placed), 0) FROM site WHERE session_id = ?", (session_id,))
+        last = last_placed(db, session_id)
         for each, place in zip(new, places, strict=True):
             last += 1
             preparation_id = each.preparation_id

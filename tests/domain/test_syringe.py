@@ -14,7 +14,7 @@ from sclerochart.domain.syringe import (
     Difference,
     compare,
     read_syringe,
-    since_used_up,
+    since_read,
     sites_of,
     spread,
     spread_sentence,
@@ -76,64 +76,50 @@ def test_the_difference_is_said_without_a_verdict() -> None:
 def test_a_syringe_is_compared_with_the_sites_placed_until_the_next_one() -> None:
     first, second = Syringe("a", "session", 0, 2500, 600), Syringe("b", "session", 3, 2500)
     sites = [site(n) for n in (5, 1, 3, 2, 4)]
-    assert [each.id for each in sites_of(first, [second, first], sites)] == ["s1", "s2", "s3"]
-    assert [each.id for each in sites_of(second, [second, first], sites)] == ["s4", "s5"]
-    difference = compare(first, sites_of(first, [first, second], sites))
+    assert [each.id for each in sites_of(first, [second, first], sites, {})] == ["s1", "s2", "s3"]
+    assert [each.id for each in sites_of(second, [second, first], sites, {})] == ["s4", "s5"]
+    difference = compare(first, sites_of(first, [first, second], sites, {}))
     assert difference is not None
     assert (difference.charted_ul, difference.used_ul, difference.more_used_ul) == (300, 1900, 1600)
-    assert compare(second, sites_of(second, [first, second], sites)) is None
+    assert compare(second, sites_of(second, [first, second], sites, {})) is None
 
 
 def test_of_two_syringes_filled_without_a_site_between_them_the_later_gets_the_sites() -> None:
     first, second = Syringe("a", "session", 2, 2500), Syringe("b", "session", 2, 2500)
     sites = [site(3)]
-    assert sites_of(first, [first, second], sites) == ()
-    assert sites_of(second, [first, second], sites) == tuple(sites)
+    assert sites_of(first, [first, second], sites, {}) == ()
+    assert sites_of(second, [first, second], sites, {}) == tuple(sites)
 
 
 def test_a_site_comes_from_the_last_syringe_of_its_own_preparation() -> None:
     weak, strong = Syringe("a", "session", 0, 2000, None, "weak"), Syringe("b", "session", 2, 3000, None, "strong")
     names = ("weak", "strong", "weak", "strong", None)
     sites = [replace(site(n), preparation_id=each) for n, each in enumerate(names, 1)]
-    assert [each.id for each in sites_of(weak, [weak, strong], sites)] == ["s1", "s3"]
-    assert [each.id for each in sites_of(strong, [weak, strong], sites)] == ["s4"]
-    assert [each.id for each in without_syringe(strong, [weak, strong], sites)] == ["s2"]
+    assert [each.id for each in sites_of(weak, [weak, strong], sites, {})] == ["s1", "s3"]
+    assert [each.id for each in sites_of(strong, [weak, strong], sites, {})] == ["s4"]
+    assert [each.id for each in without_syringe(strong, [weak, strong], sites, {})] == ["s2"]
     unnamed = Syringe("c", "session", 2, 3000)
-    assert [each.id for each in sites_of(unnamed, [weak, unnamed], sites)] == ["s3", "s4", "s5"]
-    assert [each.id for each in sites_of(weak, [weak, unnamed], sites)] == ["s1"]
+    assert [each.id for each in sites_of(unnamed, [weak, unnamed], sites, {})] == ["s3", "s4", "s5"]
+    assert [each.id for each in sites_of(weak, [weak, unnamed], sites, {})] == ["s1"]
 
 
-def test_what_came_after_a_reading_is_known_by_its_place_in_the_order_and_not_guessed() -> None:
-    first, second = Syringe("a", "session", 0, 2500, 600), Syringe("b", "session", 36, 2500)
+def test_what_came_after_a_reading_came_from_no_syringe_and_a_late_one_may_claim_it() -> None:
+    first, second = Syringe("a", "session", 0, 2500, 600), Syringe("b", "session", 37, 2500)
     sites = [site(n) for n in range(1, 37)]  # 1.9 ml went out, and 18 sites were charted and kept as they are
-    own = without_syringe(second, [first, second], sites, {"a": 18})
-    assert [each.placed for each in own] == list(range(19, 37))
+    with_it = {"a": {each.id for each in sites[:18]}}
+    for filled in ([first], [first, second]):
+        assert sites_of(first, filled, sites, with_it) == tuple(sites[:18])
+        assert since_read(first, filled, sites, with_it) == tuple(sites[18:])
+    assert without_syringe(second, [first, second], sites, with_it) == tuple(sites[18:])
+    unread = replace(first, left_ul=None)
+    assert sites_of(unread, [unread], sites, with_it) == tuple(sites)
+    assert without_syringe(second, [unread, second], sites, with_it) == ()
 
 
 def test_before_the_first_syringe_every_site_may_be_claimed() -> None:
     first = Syringe("a", "session", 3, 2500)
     sites = [site(n) for n in (2, 1, 3, 4)]
-    assert [each.id for each in without_syringe(first, [first], sites)] == ["s1", "s2", "s3"]
-
-
-def test_a_later_syringe_may_claim_the_sites_since_the_one_before_it_was_used_up() -> None:
-    first, second = Syringe("a", "session", 2, 1000, 600), Syringe("b", "session", 9, 2500)
-    sites = [site(n) for n in range(1, 12)]  # 3 to 6 are the 0.4 ml that went out of the first
-    assert [each.id for each in without_syringe(second, [first, second], sites)] == ["s7", "s8", "s9"]
-
-
-@pytest.mark.parametrize("left", [None, 650, 0])
-def test_where_the_volumes_do_not_tell_a_later_syringe_claims_nothing(left: int | None) -> None:
-    first, second = Syringe("a", "session", 2, 1000, left), Syringe("b", "session", 9, 2500)
-    assert without_syringe(second, [first, second], [site(n) for n in range(1, 12)]) == ()
-
-
-@given(st.lists(st.integers(1, 900), min_size=1, max_size=20), st.integers(0, 20))
-def test_what_was_spread_belongs_to_its_syringe_and_nothing_that_came_later(ul: list[int], more: int) -> None:
-    own = [site(n, each) for n, each in enumerate(ul, 1)]
-    later = [site(len(ul) + n + 1) for n in range(more)]
-    syringe = Syringe("a", "session", 0, sum(ul), 0)
-    assert since_used_up(syringe, [*own, *later]) == tuple(later)
+    assert [each.id for each in without_syringe(first, [first], sites, {})] == ["s1", "s2", "s3"]
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_a_syringe_is_filled_read_and_its_sites_take_their_share_in_one_step(db:
     findings.fill_syringe(db, session, 2500)
     made = sites.add_many(db, session, [NewSite(spot, 100, "tel") for spot in SPOTS[1:4]])
     (syringe,) = findings.syringes_of_session(db, session)
-    assert (syringe.after_placed, syringe.drawn_ul, syringe.left_ul) == (1, 2500, None)
+    assert (syringe.after_placed, syringe.drawn_ul, syringe.left_ul) == (2, 2500, None)
     findings.read_syringe(db, replace(syringe, left_ul=600), volumes_ul=dict(zip(made, (634, 633, 633), strict=True)))
     assert [site.volume_ul for site in sites.of_session(db, session)] == [100, 634, 633, 633]
     journal.undo(db, journal.session_scope(session))
@@ -155,15 +155,58 @@ def test_a_syringe_is_corrected_in_one_step_and_may_be_unread_again(db: Database
         findings.read_syringe(db, syringe)
 
 
-def test_the_journal_tells_after_which_site_a_syringe_was_read(db: Database, session: str) -> None:
-    sites.add_many(db, session, [NewSite(spot, 100, "tel") for spot in SPOTS[:2]])
+def test_the_journal_tells_which_sites_were_there_when_a_syringe_was_read(db: Database, session: str) -> None:
+    made = sites.add_many(db, session, [NewSite(spot, 100, "tel") for spot in SPOTS[:2]])
     findings.fill_syringe(db, session, 2500)
     (syringe,) = findings.syringes_of_session(db, session)
-    assert findings.read_after(db, session) == {}
+    assert findings.read_with(db, session) == {}
     findings.read_syringe(db, replace(syringe, left_ul=600))
     sites.add_many(db, session, [NewSite(spot, 100, "tel") for spot in SPOTS[2:4]])
     findings.change_syringe(db, replace(syringe, left_ul=500))
-    assert findings.read_after(db, session) == {syringe.id: 2}
+    assert findings.read_with(db, session) == {syringe.id: set(made)}
+
+
+def test_a_reading_that_is_done_again_counts_no_site_that_comes_after_it(db: Database, session: str) -> None:
+    scope = journal.session_scope(session)
+    findings.fill_syringe(db, session, 2500)
+    (syringe,) = findings.syringes_of_session(db, session)
+    first = sites.add(db, session, SPOTS[0], volume_ul=100, vein_type="tel")
+    findings.read_syringe(db, replace(syringe, left_ul=600))
+    last = sites.add(db, session, SPOTS[1], volume_ul=100, vein_type="tel")
+    sites.remove(db, last)
+    for turn in (*3 * [journal.undo], *3 * [journal.redo], journal.undo):
+        turn(db, scope)
+    assert [site.id for site in sites.of_session(db, session)] == [first, last]
+    assert findings.read_with(db, session) == {syringe.id: {first}}
+
+
+def test_what_is_filled_or_placed_later_has_the_higher_number(db: Database, session: str) -> None:
+    made = sites.add_many(db, session, [NewSite(spot, 100, "tel") for spot in SPOTS[:3]])
+    findings.fill_syringe(db, session, 2500)
+    findings.fill_syringe(db, session, 5000)
+    sites.remove(db, made[-1])
+    later = sites.add_many(db, session, [NewSite(spot, 100, "tel") for spot in SPOTS[3:5]])
+    first, second = findings.syringes_of_session(db, session)
+    assert (first.drawn_ul, second.drawn_ul) == (2500, 5000)
+    assert first.after_placed < second.after_placed
+    placed = sites.of_session(db, session)
+    assert [site.id for site in placed] == [*made[:2], *later]
+    assert {site.id for site in placed if site.placed > second.after_placed} == set(later)
+    findings.remove_syringe(db, first.id)
+    journal.undo(db, journal.session_scope(session))
+    assert findings.syringes_of_session(db, session) == [first, second]
+    assert replay.first_wrong(db) is None
+
+
+def test_of_syringes_with_one_number_the_one_filled_first_stays_the_first(db: Database, session: str) -> None:
+    for drawn in (2500, 5000):
+        findings.fill_syringe(db, session, drawn)
+    first, second = findings.syringes_of_session(db, session)
+    for each in (second, first):
+        findings.change_syringe(db, replace(each, after_placed=0))
+    findings.remove_syringe(db, first.id)
+    journal.undo(db, journal.session_scope(session))
+    assert [each.drawn_ul for each in findings.syringes_of_session(db, session)] == [2500, 5000]
 
 
 def test_clocks_start_end_and_go_on_from_their_first_start(db: Database, session: str) -> None:

@@ -12,6 +12,7 @@ from sclerochart.domain.errors import UserError
 from sclerochart.domain.findings import Syringe
 from sclerochart.domain.session import Preparation, Site
 from sclerochart.domain.syringe import (
+    ReadWith,
     compare,
     in_order,
     read_syringe,
@@ -147,11 +148,11 @@ class SyringePanel(QFrame):
         mine = [each for each in filled if each.preparation_id in (None, self._own_preparation())]
         last = mine[-1] if mine else None
         in_use = last if last is not None and last.left_ul is None else None
-        was_read = findings.read_after(db, self._session_id) if last is not None else {}
+        was_read = findings.read_with(db, self._session_id) if filled else {}
         shown = changed or last
-        self._sites = sites_of(shown, filled, charted) if shown is not None else ()
+        self._sites = sites_of(shown, filled, charted, was_read) if shown is not None else ()
         self._earlier = without_syringe(in_use, filled, charted, was_read) if in_use and not changed else ()
-        self._last_read = _last_words(last, self._sites, was_read.get(last.id)) if last is not None else ""
+        self._last_read = _last_words(last, filled, charted, was_read) if last is not None else ""
         self._size_ul = last.drawn_ul if last is not None else 0
         unread = {each.preparation_id for each in filled if each.left_ul is None and each not in mine}
         numbers = [str(each.position) for each in self._own if each.id in unread]
@@ -360,10 +361,10 @@ def _kept(db: Database, syringe: Syringe, *, volumes_ul: Mapping[str, int]) -> b
     return True
 
 
-def _last_words(last: Syringe, own: Sequence[Site], read_after: int | None) -> str:
+def _last_words(last: Syringe, filled: Sequence[Syringe], charted: Sequence[Site], was_read: ReadWith) -> str:
     """What the last syringe came to, and how many sites were charted since it was read."""
-    since = since_read(last, own, read_after)
-    found = compare(last, own[: len(own) - len(since)])
+    since = since_read(last, filled, charted, was_read)
+    found = compare(last, sites_of(last, filled, charted, was_read))
     if found is None:
         return ""
     more = (

@@ -43,7 +43,7 @@ def test_drawn_and_left_are_spread_over_the_sites_since_filling_in_one_step(
     assert says(panel, "syringe-words") == "1.9 ml spread over 18 injections."
     assert total(workspace, session_id) == 300 + 1900
     (kept,) = findings.syringes_of_session(workspace.db, session_id)
-    assert (kept.drawn_ul, kept.left_ul, kept.after_placed) == (2500, 600, 3)
+    assert (kept.drawn_ul, kept.left_ul) == (2500, 600)
     workspace.undo(journal.session_scope(session_id))
     assert total(workspace, session_id) == 2100
     assert says(panel, "syringe-words") == "Filled with 2.5 ml. Charted since: 1.8 ml at 18 sites."
@@ -128,10 +128,11 @@ def test_a_second_syringe_filled_late_counts_the_sites_since_the_first_was_used_
     retype(panel, "syringe-left", "0.4")
     press(panel, "syringe-spread")
     first, second = findings.syringes_of_session(workspace.db, session_id)
-    assert (first.after_placed, second.after_placed) == (2, 6)
-    charted = sites.of_session(workspace.db, session_id)
-    assert sum(each.total_ul for each in sites_of(second, [first, second], charted)) == 600
-    found = compare(first, sites_of(first, [first, second], charted))
+    charted, was_read = sites.of_session(workspace.db, session_id), findings.read_with(workspace.db, session_id)
+    own = [sites_of(each, [first, second], charted, was_read) for each in (first, second)]
+    assert own == [tuple(charted[2:6]), tuple(charted[6:])]
+    assert sum(each.total_ul for each in own[1]) == 600
+    found = compare(first, own[0])
     assert found is not None
     assert found.more_used_ul == 0
 
