@@ -181,7 +181,7 @@ class QuickLine(QFrame):
         elif wrong:
             what = wrong
         elif reading.missing:
-            what = f"{what} · {reading.help()}" if what else reading.help()
+            what = f"{reading.help()} {what}".rstrip()  # first: the end of a long line is cut off
         elif len(reading.entries) > 1:
             number = sum(each.injections for each in self._new)
             what = f"{text.count(number, 'site')}, {text.ml(reading.total_ul)}: {what}"

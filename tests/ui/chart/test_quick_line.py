@@ -169,3 +169,16 @@ def test_two_whole_numbers_place_nothing_until_it_is_said_which_is_the_volume(pa
     page.entering.quick.line.selectAll()
     write(page, "R lateral calf mid 1ml x3")
     assert [site.volume_ul for site in of(page)] == [1000] * 3
+
+
+def test_what_is_still_wanted_is_read_also_in_a_long_line(page: ChartPage) -> None:
+    press_key(Key.Key_Q)
+    QTest.keyClicks(
+        page.entering.quick.line,
+        "R medial calf upper .2 x3 ret; lower .1 x4; R lat thigh upper .05 x12 tel and mid x10; "
+        "L shin mid 6x.1 area matted; L foot",
+    )
+    said = page.entering.quick.said.text()
+    assert said.startswith(
+        "Still wanted: which part of the foot (dorsum, medial, lateral, heel, toes or sole). Right med"
+    )
