@@ -16,7 +16,7 @@ from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.diagram import Drawing, sheet_shapes
 from sclerochart.domain.layout import BESIDE, LEG_WORDS
-from sclerochart.domain.ledger import Ledger
+from sclerochart.domain.ledger import Ledger, product_name
 from sclerochart.domain.photo import Photo, in_order, when
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import Site, numbered
@@ -52,7 +52,9 @@ def sites(atlas: Atlas, record: SessionRecord, sums: Ledger, names: Mapping[str,
     """Every site by leg and region, with the number it has on the diagram and the name of the vein it lies on."""
     yield heading("Sites by leg and region")
     order = {code: index for index, code in enumerate(atlas.regions)}
-    products = {each.id: f"{each.position} · {each.brand or each.substance}" for each in record.preparations}
+    products = {
+        each.id: f"{each.position} · {product_name(each) or 'product not recorded'}" for each in record.preparations
+    }
     rows: list[list[Any]] = []
     groups = []
     for side in ("right", "left"):

@@ -185,7 +185,12 @@ def preparation_name(preparation: Preparation | None) -> str:
     """What a row of the ledger is called: brand, "foam" when it is, and the lot."""
     if preparation is None:
         return "Preparation not named"
-    name = preparation.brand or preparation.substance or "Preparation without a product"
+    name = product_name(preparation) or "Product not recorded"
     if preparation.form == "foam":
         name += ", foam"
     return f"{name} · lot {preparation.lot}" if preparation.lot else name
+
+
+def product_name(preparation: Preparation) -> str:
+    """The product by its brand, else by its substance; "" when neither was entered."""
+    return preparation.brand.strip() or preparation.substance.strip()

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from sclerochart.domain import text
-from sclerochart.domain.ledger import preparation_name
+from sclerochart.domain.ledger import preparation_name, product_name
 from sclerochart.domain.people import Practitioner
+from sclerochart.domain.products import shipped_products
 from sclerochart.domain.session import Preparation, Site
 
 
@@ -23,6 +24,7 @@ def _missing(sites: Sequence[Site], preparations: Iterable[Preparation], practit
             lacks = [
                 word
                 for word, known in (
+                    ("product", _product_named(preparation)),
                     ("strength", preparation.ug_per_ml),
                     ("lot", preparation.lot.strip()),
                     ("expiry", preparation.expiry),
@@ -30,7 +32,9 @@ def _missing(sites: Sequence[Site], preparations: Iterable[Preparation], practit
                 if not known
             ]
             if lacks:
-                yield f"{listed(lacks)} of {preparation_name(preparation)}"
+                named = product_name(preparation)
+                of = preparation_name(preparation) if named else f"preparation {preparation.position}"
+                yield f"{listed(lacks)} of {of}"
     lacks = [
         word
         for word, known in (("name", practitioner.name.strip()), ("registration", practitioner.registration.strip()))
@@ -38,6 +42,13 @@ def _missing(sites: Sequence[Site], preparations: Iterable[Preparation], practit
     ]
     if lacks:
         yield f"practitioner’s {listed(lacks)}"
+
+
+def _product_named(preparation: Preparation) -> bool:
+    """Whether there is a name, and not only the one under which anything else is picked from the list."""
+    shipped = shipped_products().get(preparation.product_id)
+    placeholder = shipped.brand if shipped is not None and not shipped.ug_per_ml else ""
+    return product_name(preparation) not in ("", placeholder)
 
 
 def listed(words: Sequence[str]) -> str:

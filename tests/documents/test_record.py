@@ -210,6 +210,16 @@ def test_a_visit_at_which_nothing_was_given_names_what_lay_ready() -> None:
     assert "mg" not in words.split("What was given")[1].split("Notes")[0]
 
 
+def test_a_preparation_without_a_product_says_so_in_every_table() -> None:
+    nameless = replace(samples.PREPARATIONS[0], product_id="other", brand="", substance="")
+    words = reading.whole(
+        bare(samples.record(3, photos=0, sites=samples.sites(3, preparations=("q1",)), preparations=(nameless,)))
+    )
+    assert words.count("1 · product not recorded") == 3
+    assert "Product not recorded · lot B4471" in words
+    assert "1 not recorded 0.2 % (2 mg/ml), liquid B4471" in words
+
+
 def test_where_no_mass_is_known_at_all_the_total_is_a_dash_and_not_nothing() -> None:
     words = reading.whole(
         bare(samples.record(6, photos=0, sites=samples.sites(6, preparations=(None,)), preparations=()))

@@ -1,6 +1,9 @@
 """What a session lacks before it is signed."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from sclerochart.domain.leg import Place
 from sclerochart.domain.people import Practitioner
@@ -30,6 +33,21 @@ def test_each_thing_that_is_missing_is_named() -> None:
         "practitioner’s name and registration",
     )
     assert missing_text(found).startswith("Not recorded yet: preparation of 1 site; strength, lot")
+
+
+@pytest.mark.parametrize(
+    ("product", "brand", "said"),
+    [
+        ("other", "Other or special", "product of Other or special · lot A1"),
+        ("other", " ", "product of preparation 1"),
+        ("other", "Glycerin 72 %", ""),
+        ("", "", "product of preparation 1"),
+        ("fibrovein-0.2", "Fibrovein 0.2%", ""),
+    ],
+)
+def test_the_name_of_the_product_is_asked_for(product: str, brand: str, said: str) -> None:
+    found = missing([site("a")], [replace(NAMED, product_id=product, brand=brand)], NURSE)
+    assert found == ((said,) if said else ())
 
 
 def test_a_review_visit_without_sites_lacks_nothing() -> None:

@@ -429,6 +429,23 @@ def test_a_product_of_the_clinics_own_takes_a_name_and_a_strength(
     assert (made.brand, made.ug_per_ml) == ("Glycerin 72 %", 2500)
 
 
+def test_a_product_without_a_name_of_its_own_is_not_signed_without_a_reason(
+    chart: ChartPage, workspace: Workspace, session_id: str
+) -> None:
+    pick(chart, "Other")
+    for field, typed in (("strength-field", "7.2"), ("lot-field", "G1"), ("expiry-field", "03/2031")):
+        retype(find(chart, QLineEdit, field), typed)
+    place(chart, 1, 100)
+    assert words(chart, "sign-missing") == "Not recorded yet: product of Other or special · lot G1."
+    press(chart, "sign-session")
+    assert find(chart, QLineEdit, "sign-reason").isVisible()
+    assert not sessions.get(workspace.db, session_id).signed
+    retype(find(chart, QLineEdit, "product-name-field"), "Glycerin 72 %")
+    assert words(chart, "sign-missing") == ""
+    press(chart, "sign-session")
+    assert sessions.get(workspace.db, session_id).signed
+
+
 @pytest.mark.parametrize("product", ["Aethoxysklerol 2.5", "Asclera 1%", "Other"])
 def test_any_preparation_is_named_foam_in_one_press_for_all_its_sites(
     chart: ChartPage, workspace: Workspace, session_id: str, product: str
