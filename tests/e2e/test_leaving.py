@@ -130,6 +130,27 @@ def back(window: MainWindow, nurse: Nurse) -> None:
 
 
 @pytest.mark.parametrize("leave", [close, lock, lock_by_key, back])
+def test_a_reason_for_signing_that_was_begun_stands_there_again_until_it_is_signed(
+    qapp: QApplication, qtbot: QtBot, clinic: Path, leave: Leave
+) -> None:
+    window, nurse = patient_page(qapp, qtbot, clinic)
+    nurse.press("start-session")
+    nurse.inject(Spot("right", "lateral", 20, 640))
+    nurse.press("sign-session")
+    nurse.type("sign-reason", "vial thrown a")
+    leave(window, nurse)
+
+    window, nurse = patient_page(qapp, qtbot, clinic)
+    nurse.press("start-session")
+    assert nurse.reads("sign-reason") == "vial thrown a"
+    assert nurse.reads("sign-session") == "Sign anyway"
+    nurse.type("sign-reason", "vial thrown away", then=Qt.Key.Key_Return)
+    assert nurse.reads("signed-by").endswith("Reason given: vial thrown away")
+    assert nurse.reads("addendum-text") == ""
+    leave(window, nurse)
+
+
+@pytest.mark.parametrize("leave", [close, lock, lock_by_key, back])
 def test_an_addendum_that_was_begun_stands_there_again_until_it_is_added(
     qapp: QApplication, qtbot: QtBot, clinic: Path, leave: Leave
 ) -> None:

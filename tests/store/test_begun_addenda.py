@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sclerochart.domain.people import Patient
 from sclerochart.store import journal, patients, sessions
-from sclerochart.store.begun_addenda import begun_addendum, keep_begun_addendum
+from sclerochart.store.begun_addenda import begun_addendum, begun_reason, keep_begun_addendum, keep_begun_reason
 from tests.store.small_vaults import made
 
 
@@ -24,5 +24,16 @@ def test_each_session_and_each_practitioner_has_its_own(tmp_path: Path) -> None:
     assert journal.head(db) == head
     keep_begun_addendum(db, one, "Bruise at the ankle")
     sessions.add_addendum(db, one, "Bruise at the ankle")
+    assert begun_addendum(db, one) == ""
+    opened.close()
+
+
+def test_a_reason_that_was_begun_is_no_addendum(tmp_path: Path) -> None:
+    opened, _ = made(tmp_path / "vault")
+    db = opened.db
+    one = sessions.start(db, patients.add(db, Patient("", "Prim", "One")))
+    keep_begun_reason(db, one, "vial thrown")
+    assert (begun_reason(db, one), begun_addendum(db, one)) == ("vial thrown", "")
+    sessions.sign(db, one, reason="vial thrown away")
     assert begun_addendum(db, one) == ""
     opened.close()

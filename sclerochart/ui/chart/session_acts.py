@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from sclerochart.domain.moments import Moment
 from sclerochart.store import sessions
-from sclerochart.store.begun_addenda import begun_addendum, keep_begun_addendum
+from sclerochart.store.begun_addenda import begun_addendum, begun_reason, keep_begun_addendum, keep_begun_reason
 from sclerochart.ui.chart.header import SessionHeader
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.sign_panel import SignPanel
@@ -34,7 +34,9 @@ class SessionActs(QObject):
         sign.signed.connect(self._sign)
         sign.wait_for(lambda: coming_in(workspace, loaded.session_id))
         sign.show_begun(begun_addendum(workspace.db, loaded.session_id))
-        sign.addendum_begun.connect(self._keep_begun)
+        sign.show_begun_reason(begun_reason(workspace.db, loaded.session_id))
+        sign.addendum_begun.connect(lambda words: self._workspace.do(keep_begun_addendum, loaded.session_id, words))
+        sign.reason_begun.connect(lambda words: self._workspace.do(keep_begun_reason, loaded.session_id, words))
         sign.addendum_written.connect(self._add_addendum)
 
     def settle_first(self, settled: Callable[[str], bool]) -> None:
@@ -61,9 +63,6 @@ class SessionActs(QObject):
     def _add_addendum(self, words: str) -> None:
         if self._workspace.do(sessions.add_addendum, self._loaded.session_id, words) is not None:
             self._sign_panel.clear_addendum()
-
-    def _keep_begun(self, words: str) -> None:
-        self._workspace.do(keep_begun_addendum, self._loaded.session_id, words)
 
     def _step(self, by: int) -> None:
         if not self._settled(_NOT_OPENED):

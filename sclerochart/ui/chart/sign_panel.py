@@ -23,6 +23,7 @@ class SignPanel(QFrame):
     """Sign, with the reason although something is missing ("" when nothing is)."""
     addendum_written = Signal(str)
     addendum_begun = Signal(str)
+    reason_begun = Signal(str)
     """What is typed so far, after a pause and when the panel is left."""
     held = Signal(str)
     """Why the press did not sign yet."""
@@ -74,10 +75,11 @@ class SignPanel(QFrame):
         self.words.setPlaceholderText("Write an addendum")
         self.words.setFixedHeight(theme.TOUCH)
         self.words.setTabChangesFocus(True)
-        self._begun = ""
+        self._begun = self._begun_reason = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._tell_begun)
         self.words.textChanged.connect(self._type)
+        self.reason.textEdited.connect(lambda: self._pause.start())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.XS)
@@ -130,6 +132,11 @@ class SignPanel(QFrame):
         self._begun = words
         self.words.setPlainText(words)
 
+    def show_begun_reason(self, words: str) -> None:
+        """Show a reason that was begun earlier, for as long as something is missing."""
+        self._begun_reason = words
+        self.reason.setText(words)
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._tell_begun()
         super().hideEvent(event)
@@ -140,7 +147,10 @@ class SignPanel(QFrame):
 
     def _tell_begun(self) -> None:
         self._pause.stop()
-        words = self.words.toPlainText()
+        reason, words = self.reason.text(), self.words.toPlainText()
+        if reason != self._begun_reason:
+            self._begun_reason = reason
+            self.reason_begun.emit(reason)
         if words != self._begun:
             self._begun = words
             self.addendum_begun.emit(words)

@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.moments import from_utc
 from sclerochart.domain.session import Preparation, Session
 from sclerochart.domain.text import day_and_when
 from sclerochart.store import preparations, sessions, sites
+from sclerochart.store.begun_addenda import begun_reason
 from sclerochart.ui.chart import site_model
 from sclerochart.ui.chart.page import ChartPage
 from tests.ui.chart.acts import focused, press_key, type_keys
@@ -249,3 +251,17 @@ def test_a_field_in_which_nobody_can_type_any_more_shows_what_the_store_holds(ch
     chart.workspace.do(sessions.sign, chart.session_id)
     assert isinstance(focused(), QLineEdit)
     assert line(chart, "treated-at").text() == kept
+
+
+def test_a_reason_is_kept_after_a_pause_and_forgotten_once_signed(chart: ChartPage, qtbot: QtBot) -> None:
+    db = chart.workspace.db
+    (vial,) = preparations.of_session(db, chart.session_id)
+    chart.workspace.do(preparations.edit, replace(vial, lot=""))
+    sign_by_press(chart)
+    with qtbot.waitSignal(chart.sign.reason_begun):
+        type_keys("vial thrown away")
+    assert begun_reason(db, chart.session_id) == "vial thrown away"
+    press_key(Qt.Key.Key_Return)
+    assert stored(chart).signed
+    chart.hide()
+    assert begun_reason(db, chart.session_id) == ""
