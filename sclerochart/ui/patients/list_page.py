@@ -61,9 +61,11 @@ class PatientsPage(Page):
         theme.mark(self._count, role="caption")
         self.drafts = DraftList()
         self.drafts.session_opened.connect(self.session_opened)
-        # Not needed to find a patient, so it comes once the list is painted.
+        # Not needed to find a patient, so they come once the list is painted.
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._show_rest)
+        self._counting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._counting.timeout.connect(self._show_count)
         bar = QHBoxLayout()
         bar.setSpacing(theme.M)
         bar.addWidget(self.search, 1)
@@ -121,7 +123,7 @@ class PatientsPage(Page):
             self.list.empty_words = f"Nobody matches “{typed.strip()}”.\nEnter or “New patient” adds them."
         else:
             self.list.empty_words = _NOBODY
-        self._show_count()
+        self._counting.start()
 
     def _open_top(self, *, start: bool) -> None:
         if self._model.rowCount():
