@@ -166,8 +166,25 @@ def practitioners_by_code(folder: Path, recovery_code: str) -> list[Practitioner
 
 def change_passphrase(vault: Vault, passphrase: str, *, cost: Cost | None = None) -> None:
     """Give the practitioner who unlocked a new passphrase; the old one stops working at once."""
+    put_slot(vault, passphrase_slot(vault, passphrase, cost=cost))
+
+
+def check_passphrase(vault: Vault, passphrase: str) -> None:
+    """WrongPassphrase unless it is that of the practitioner who unlocked; slow, and touches no file."""
+    own = tuple(slot for slot in vault._file.slots if (slot.kind, slot.id) == ("practitioner", vault.db.author))
+    keys.open_with_passphrase(replace(vault._file, slots=own), passphrase)
+
+
+def passphrase_slot(vault: Vault, passphrase: str, *, cost: Cost | None = None) -> Slot:
+    """What `put_slot` needs to give the practitioner who unlocked a new passphrase; slow, and touches no file."""
     _refuse_known(vault, passphrase, but=vault.db.author)
-    _put_slot(vault, keys.practitioner_slot(vault._data_key, vault.db.author, passphrase, cost=cost))
+    return keys.practitioner_slot(vault._data_key, vault.db.author, passphrase, cost=cost)
+
+
+def code_slot(vault: Vault, *, cost: Cost | None = None) -> tuple[str, Slot]:
+    """A new recovery code, and what `put_slot` needs to make it the one that counts; slow, and touches no file."""
+    code = recovery.new_code()
+    return code, keys.recovery_slot(vault._data_key, code, cost=cost)
 
 
 def add_practitioner(vault: Vault, practitioner: Practitioner, passphrase: str, *, cost: Cost | None = None) -> str:
@@ -182,7 +199,7 @@ def add_practitioner(vault: Vault, practitioner: Practitioner, passphrase: str, 
         with journal.step(vault.db, "Add practitioner", SCOPE) as step:
             step.insert("practitioner", asdict(practitioner))
     try:
-        _put_slot(vault, slot)
+        put_slot(vault, slot)
     except UserError:
         if new:
             journal.undo(vault.db, SCOPE)
@@ -192,10 +209,8 @@ def add_practitioner(vault: Vault, practitioner: Practitioner, passphrase: str, 
 
 def new_recovery_code(vault: Vault, *, cost: Cost | None = None) -> str:
     """A new recovery code to show; the sheet printed before stops working at once. `take_code` when it was kept."""
-    code = recovery.new_code()
-    slot = keys.recovery_slot(vault._data_key, code, cost=cost)
-    vault.db.set_setting(_CODE_UNTAKEN, "1")
-    _put_slot(vault, slot)
+    code, slot = code_slot(vault, cost=cost)
+    put_slot(vault, slot)
     return code
 
 
@@ -222,8 +237,10 @@ def _refuse_known(vault: Vault, passphrase: str, *, but: str) -> None:
         raise UserError("Choose another passphrase; this one cannot be used here. Nothing was changed.")
 
 
-def _put_slot(vault: Vault, slot: Slot) -> None:
+def put_slot(vault: Vault, slot: Slot) -> None:
     """Replace keys.json: what comes next is kept in the database first, so a crash at any moment leaves no doubt."""
+    if slot.kind == "recovery":
+        vault.db.set_setting(_CODE_UNTAKEN, "1")
     file = vault._file.with_slot(slot)
     vault.db.set_setting("keys_next", file.data().decode())
     with files.in_words(vault.folder):

@@ -9,6 +9,7 @@ from sclerochart.ui.page import Page
 from sclerochart.ui.settings.about import About
 from sclerochart.ui.settings.aftercare_rules import AftercareRules
 from sclerochart.ui.settings.details import ClinicDetails, PractitionerDetails
+from sclerochart.ui.settings.opening import Opening
 from sclerochart.ui.settings.phrases import Phrases
 from sclerochart.ui.settings.reference_lines import ReferenceLines
 from sclerochart.ui.settings.spacing import Spacing
@@ -16,7 +17,7 @@ from sclerochart.ui.workspace import Workspace
 
 
 class SettingsPage(Page):
-    """Clinic, practitioner, aftercare rules, phrases, spacing and reference lines."""
+    """Clinic, practitioner, aftercare rules, how the vault is opened, phrases, spacing and reference lines."""
 
     closed = Signal()
 
@@ -28,6 +29,7 @@ class SettingsPage(Page):
             ClinicDetails(workspace, inner),
             PractitionerDetails(workspace, inner),
             AftercareRules(workspace, inner),
+            Opening(workspace, inner),
             Phrases(workspace, inner),
             Spacing(workspace, inner),
             ReferenceLines(workspace, inner),
@@ -35,7 +37,7 @@ class SettingsPage(Page):
         title = QLabel("Settings", inner)
         theme.mark(title, role="title")
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, parts in ((left, self._parts[:3]), (right, self._parts[3:])):
+        for column, parts in ((left, self._parts[:4]), (right, self._parts[4:])):
             column.setSpacing(theme.L)
             for part in parts:
                 column.addWidget(part)

@@ -50,7 +50,7 @@ class UnlockPages(QStackedWidget):
         self._passphrase = PassphrasePage()
         self._passphrase.unlocked.connect(self.unlocked)
         self._passphrase.settled.connect(self.settled)
-        self._passphrase.code_made.connect(lambda vault, code: self._show_code(vault, code, again=True))
+        self._passphrase.code_made.connect(self._show_next_code)
         self._passphrase.passphrase_lost.connect(self._recover)
         self._passphrase.other_wanted.connect(self.show_welcome)
         self.addWidget(self._passphrase)
@@ -165,12 +165,17 @@ class UnlockPages(QStackedWidget):
         else:
             self.demo_wanted.emit(folder)
 
-    def _show_code(self, vault: Any, code: str, *, again: bool = False) -> None:
+    def _show_next_code(self, vault: Any, code: str) -> None:
+        from sclerochart.ui.unlock.recovery_code_page import AGAIN
+
+        self._show_code(vault, code, AGAIN)
+
+    def _show_code(self, vault: Any, code: str, said: str = "") -> None:
         from sclerochart.ui.unlock.recovery_code_page import RecoveryCodePage
 
         self._created = vault
         page = RecoveryCodePage()
-        page.show_code(code, vault.folder.name, again=again)
+        page.show_code(code, vault.folder.name, said)
         page.kept.connect(self._enter_created)
         self._pass_by(page)
 

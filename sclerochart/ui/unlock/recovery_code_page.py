@@ -11,7 +11,7 @@ from sclerochart.ui import theme
 from sclerochart.ui.unlock.card import Card, Note, button, label
 
 _LEAD = "It opens the vault if the passphrase is ever lost. It is shown only now."
-_AGAIN = (
+AGAIN = (
     "The window was closed before anybody said that the recovery code was kept, so this is a new one. If the one "
     "before was printed or written down, destroy that: it no longer works."
 )
@@ -26,7 +26,7 @@ class RecoveryCodePage(Card):
 
     kept = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, on: str = "Open the vault") -> None:
         super().__init__("Your recovery code", width=680)
         self._code = ""
         self._where = ""
@@ -46,7 +46,7 @@ class RecoveryCodePage(Card):
         copy = button("copy-recovery-code", "Copy", icon="copy")
         self._written = QCheckBox("I have printed it or written it down")
         self._written.setObjectName("recovery-code-kept")
-        self._on = button("recovery-code-on", "Open the vault", kind="primary")
+        self._on = button("recovery-code-on", on, kind="primary")
         self._on.setEnabled(False)
         self._written.toggled.connect(self._on.setEnabled)
         self._on.clicked.connect(self._go_on)
@@ -58,9 +58,9 @@ class RecoveryCodePage(Card):
         self.add_row(print_it, save, copy)
         self.add(label(_PLAIN, ""), self._note, self._written, self._on)
 
-    def show_code(self, code: str, vault_name: str, *, again: bool = False) -> None:
-        """Show the code of a vault; `again` when it takes the place of one that nobody is known to have kept."""
-        self._lead.setText(f"{_LEAD} {_AGAIN}" if again else _LEAD)
+    def show_code(self, code: str, vault_name: str, said: str = "") -> None:
+        """Show the code of a vault, and what else there is to say of it."""
+        self._lead.setText(f"{_LEAD} {said}".strip())
         self._code, self._where = code, vault_name
         self._shown.setText(code)
         self._written.setChecked(False)
