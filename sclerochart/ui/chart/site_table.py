@@ -180,12 +180,15 @@ class SiteTable(QTableView):
         self._show_newest()
 
     def show_only(self, region: str, side: str) -> None:
-        """Show the sites of one region of one leg; two empty texts show all."""
+        """Show the sites of one region of one leg; two empty texts show all. A row that is hidden is not current, or
+        Delete would take a site that nobody sees there."""
         for row in range(self.sites.rowCount()):
             site = self.sites.site(row)
             hidden = bool(region) and (site.region, site.place.side) != (region, side)
             if self.isRowHidden(row) != hidden:
                 self.setRowHidden(row, hidden)
+        if self.currentIndex().isValid() and self.isRowHidden(self.currentIndex().row()):
+            self.choose(None)
 
     def current_site(self) -> str | None:
         """The id of the site of the current row."""

@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from sclerochart.domain.leg import Spot
 from sclerochart.store import sites
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.page import ChartPage
-from tests.ui.chart.hands import CALF, THIGH, click, drag, point, site
+from tests.ui.chart.hands import CALF, LEFT, THIGH, click, drag, point, site
+from tests.ui.finding import find
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -150,3 +152,19 @@ def moved(view: LegView) -> Callable[[], list[tuple[str, Spot]]]:
     found: list[tuple[str, Spot]] = []
     view.site_moved.connect(lambda site_id, spot, _: found.append((site_id, spot)))
     return lambda: found
+
+
+def test_a_row_that_the_filter_by_region_hides_is_not_what_delete_takes(chart: ChartPage) -> None:
+    for spot in (THIGH, CALF, CALF):
+        click(chart.leg_view, spot)
+    point(chart.leg_view, QPoint(3, 3))
+    chart.table.choose(ids(chart)[0])
+    QTest.keyClick(chart.leg_view, Key.Key_Y)
+    QTest.mouseClick(find(chart, QAbstractButton, "region-left-ca-p-p"), LEFT)
+    assert [chart.table.isRowHidden(row) for row in range(3)] == [True, False, False]
+    QTest.keyClick(chart.leg_view, Key.Key_Delete)
+    assert len(ids(chart)) == 3
+    chart.table.choose(ids(chart)[2])
+    QTest.mouseClick(find(chart, QAbstractButton, "region-left-ca-p-p"), LEFT)
+    QTest.keyClick(chart.leg_view, Key.Key_Delete)
+    assert len(ids(chart)) == 2
