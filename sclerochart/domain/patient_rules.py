@@ -43,8 +43,9 @@ def read_birth_month(typed: str) -> tuple[int, int] | None:
     return (year, month) if month and 1 <= month <= 12 and 1850 <= year <= 2100 else None
 
 
-def check_birth_date(typed: str, *, today: date | None = None) -> BirthDate:
-    """Read a typed date of birth and say in a sentence what is wrong or worth a second look."""
+def check_birth_date(typed: str, *, today: date | None = None, treated: date | None = None) -> BirthDate:
+    """Read a typed date of birth and say in a sentence what is wrong or worth a second look; `treated` is the first
+    day of treatment."""
     now = today or date.today()
     if not typed.strip():
         return BirthDate()
@@ -59,6 +60,9 @@ def check_birth_date(typed: str, *, today: date | None = None) -> BirthDate:
     age = age_on(day, now)
     if age > OLDEST:
         return BirthDate(problem=f"Born {text.day_month(day)} would be {age} years old. Check the year.")
+    if treated is not None and day > treated:
+        when = text.day_month(treated)
+        return BirthDate(day, hint=f"{text.day_month(day)} is after the treatment of {when}. Check the year.")
     if age > RARELY_OLDER or age < RARELY_YOUNGER:
         years = text.count(age, "year")
         return BirthDate(day, hint=f"{text.day_month(day)} makes this patient {years} old. Check the year if not.")

@@ -76,6 +76,15 @@ def test_a_usual_date_and_an_empty_field_say_nothing() -> None:
     assert check_birth_date("", today=TODAY).problem == ""
 
 
+def test_a_birth_after_a_treatment_is_a_hint() -> None:
+    found = check_birth_date("3/4/1980", today=TODAY, treated=date(1980, 4, 2))
+    assert (found.day, found.hint) == (
+        date(1980, 4, 3),
+        "3 April 1980 is after the treatment of 2 April 1980. Check the year.",
+    )
+    assert check_birth_date("3/4/1980", today=TODAY, treated=date(1980, 4, 3)).hint == ""
+
+
 def test_the_check_digit_of_an_nhs_number_is_a_hint() -> None:
     assert nhs_number_hint("943 476 5919") == ""
     assert nhs_number_hint("9434765918").startswith("The last digit does not fit")

@@ -1,5 +1,7 @@
 """A patient's details to read, and the same to edit: every field is kept as it is typed."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,6 +26,7 @@ class PatientDetails(QFrame):
         self._workspace = workspace
         self._patient = Patient("", "", "")
         self._asked = self._patient
+        self._treated: date | None = None
         self._form: PatientForm | None = None
         title = QLabel("Details")
         theme.mark(title, role="section")
@@ -52,13 +55,13 @@ class PatientDetails(QFrame):
         """True while the form is open."""
         return self._form is not None
 
-    def show_patient(self, patient: Patient) -> None:
-        """Show a patient as the store holds them."""
-        if patient == self._patient and self._inside.widget() is not None:
+    def show_patient(self, patient: Patient, *, treated: date | None) -> None:
+        """Show a patient as the store holds them, `treated` for the first time on that day."""
+        if (patient, treated) == (self._patient, self._treated) and self._inside.widget() is not None:
             return
-        self._patient = patient
+        self._patient, self._treated = patient, treated
         if self._form is not None:
-            self._form.show_patient(patient)
+            self._form.show_patient(patient, treated=treated)
         else:
             self._show_reading()
 
@@ -77,7 +80,7 @@ class PatientDetails(QFrame):
     def _turn(self) -> None:
         if self._form is None:
             self._form = PatientForm()
-            self._form.show_patient(self._patient)
+            self._form.show_patient(self._patient, treated=self._treated)
             self._asked = self._patient
             self._form.typed.connect(self._keep)
             self._form.rested.connect(self._look_for_duplicates)

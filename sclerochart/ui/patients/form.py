@@ -52,6 +52,7 @@ class PatientForm(QWidget):
         self._fold = secrets.token_hex(8)
         self._showing = False
         self._born: date | None = None  # what stays while the text of the field is no date
+        self._treated: date | None = None
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._rest)
         self._fields: dict[str, Field] = {}
@@ -102,8 +103,10 @@ class PatientForm(QWidget):
         """The widget of a field of Patient."""
         return self._fields[name]
 
-    def show_patient(self, patient: Patient) -> None:
-        """Show what the store holds; a date of birth that cannot be kept stays there to be mended."""
+    def show_patient(self, patient: Patient, *, treated: date | None) -> None:
+        """Show what the store holds, `treated` for the first time on that day; a date of birth that cannot be kept
+        stays there to be mended."""
+        self._treated = treated
         kept = form_texts(patient)
         for name, field in self._fields.items():
             value, shown = getattr(patient, name), kept.get(name, "")
@@ -214,7 +217,7 @@ class PatientForm(QWidget):
         if name == "nhs_number":
             said = patient_rules.nhs_number_hint(typed) if len(typed.strip()) > 9 or not self._typing_in(name) else ""
         elif name == "birth_date":
-            found = patient_rules.check_birth_date(typed)
+            found = patient_rules.check_birth_date(typed, treated=self._treated)
             said = found.hint or (found.problem if not self._typing_in(name) else "")
             if found.day and not found.hint:
                 said = f"{text.long_date(found.day)}, {text.count(age_on(found.day, date.today()), 'year')} old"

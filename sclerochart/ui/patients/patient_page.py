@@ -78,8 +78,8 @@ class PatientPage(Page):
             self.closed.emit()
             return
         self.banner.show_patient(patient)
-        self.details.show_patient(patient)
         found = sessions.of_patient(db, self.patient_id)
+        self.details.show_patient(patient, treated=found[0].session.treated_at.local_date() if found else None)
         self._model.show(found)
         words = "Open today’s session" if self._todays(found) else "Start session"
         if words != self.start.text():

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from sclerochart.domain import text
 from sclerochart.domain.people import Patient
 from sclerochart.store import journal, patients, sessions
 from sclerochart.store.unfinished import unfinished
@@ -209,6 +210,25 @@ def test_undo_at_once_takes_back_what_is_being_typed_and_nothing_before_it(
     assert window.bar.undo.accessibleName() == "Undo: Add patient"
     window.bar.redo.click()
     assert details.findChild(QLineEdit, "phone").text() == "01632 960123"
+
+
+def test_a_birth_date_after_a_treatment_is_kept_with_a_hint(vault: Vault, window: MainWindow, amber: str) -> None:
+    from sclerochart.domain import moments
+
+    began = moments.from_utc(moments.now().utc - 900 * 86_400)
+    sessions.start(vault.db, amber, at=began)
+    sessions.start(vault.db, amber, at=moments.from_utc(moments.now().utc - 40 * 86_400))
+    window.desk.workspace.changed.emit()  # type: ignore[union-attr]
+    press(window, "edit-patient")
+    form = window.findChild(QWidget, "patient-form")
+    born, words = form.findChild(QLineEdit, "birth-date"), form.findChild(QLabel, "birth-date-words")
+    day = began.local_date()
+    for wrong, hint in ((day + timedelta(days=1), f"is after the treatment of {text.day_month(day)}."), (day, "old")):
+        born.setFocus()
+        born.selectAll()
+        QTest.keyClicks(born, wrong.isoformat())
+        assert hint in words.text()
+        assert patients.get(vault.db, amber).birth_date == wrong
 
 
 def test_a_date_on_the_way_to_one_that_cannot_be_is_not_kept(vault: Vault, window: MainWindow, amber: str) -> None:
