@@ -278,6 +278,21 @@ def names(db: Database, scope: str) -> UndoNames:
     return UndoNames(walk.done[-1][1] if walk.done else None, walk.undone[-1][1] if walk.undone else None)
 
 
+def added_last(db: Database, scope: str, table: str) -> frozenset[str]:
+    """The ids of the rows of a table that the last act of the scope added, and that undo would take away."""
+    walk = _walk(db, scope)
+    bodies = [
+        db.value("SELECT body FROM image WHERE n = ?", (n,))
+        for n, _label, _fold in (_together(walk.done) if walk.done else ())
+    ]
+    return frozenset(
+        row_id
+        for body in bodies
+        for changed, row_id, before, _after in json.loads(body or "[]")
+        if changed == table and before is None
+    )
+
+
 def undo(db: Database, scope: str) -> None:
     """Take back the last act of the scope, and those of the same fold before it."""
     _turn(db, scope, "undo")

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from sclerochart.domain import text
 from sclerochart.domain.session import numbered
 from sclerochart.domain.wrong_side import on_other_side, question
-from sclerochart.store import sessions, sites
+from sclerochart.store import journal, sessions, sites
 from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
 from sclerochart.ui.chart.actions import Bindings
@@ -84,7 +85,10 @@ class SideQuestion(QWidget):
         super().__init__(parent)
         self.setObjectName("side-question")
         self._workspace, self._session_id = workspace, session_id
+        self._scope = journal.session_scope(session_id)
         self._site_id = ""
+        self._whole_step = False
+        """Whether the last act placed several sites, all of them on the other leg: they are undone together."""
         self.strip = QFrame(self)
         theme.mark(self.strip, role="notice")
         self.words = words("side-question-words", self.strip, wrap=True)
@@ -113,9 +117,14 @@ class SideQuestion(QWidget):
             placed = sites_now(self._workspace.db, self._session_id)
             asking = question(session, placed)
             if asking:
-                number = on_other_side(session, placed)[-1]
-                self._site_id = numbered(list(placed))[number - 1][1].id
-                self.undo.setText(f"Undo site {number}")
+                numbers = on_other_side(session, placed)
+                ids = {number: site.id for number, site in numbered(list(placed)) if number in numbers}
+                added = journal.added_last(self._workspace.db, self._scope, "site")
+                self._site_id = ids[numbers[-1]]
+                self._whole_step = len(added) > 1 and added <= set(ids.values())
+                which = text.count(len(added), "site") if self._whole_step else f"site {numbers[-1]}"
+                self.undo.setText(f"Undo {which}")
+                self.undo.setAccessibleName(f"Undo {which} on the other leg")
         if asking:
             set_words(self.words, asking)
             self.setAccessibleName(asking)
@@ -131,7 +140,10 @@ class SideQuestion(QWidget):
         self.answered.emit()
 
     def _undo(self) -> None:
-        self._workspace.do(sites.remove, self._site_id)
+        if self._whole_step:
+            self._workspace.undo(self._scope)
+        else:
+            self._workspace.do(sites.remove, self._site_id)
         self.answered.emit()
 
     def _change(self) -> None:

@@ -1,14 +1,16 @@
 """The plan of a session, and the one question about the other leg."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from sclerochart.store import journal, sessions, sites
+from sclerochart.store.sites import NewSite
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.chart.plan_switch import PlanSwitch, SideQuestion
 from sclerochart.ui.workspace import Workspace
+from tests.ui.chart.hands import CALF, THIGH, click, drag
 from tests.ui.chart.panels import LEFT, RIGHT, one, place, press, says, shown
 
 
@@ -116,3 +118,37 @@ def test_charting_goes_on_while_the_question_stands(qtbot: QtBot, workspace: Wor
     assert "sites 7 and 8 are on the left leg" in says(question, "side-question-words")
     assert one(question, QAbstractButton, "side-undo").text() == "Undo site 8"
     assert not any(each.hasFocus() for each in question.findChildren(QAbstractButton))
+
+
+def test_a_row_on_the_other_leg_is_undone_by_one_press_and_redone(chart: ChartPage, workspace: Workspace) -> None:
+    view, question = chart.leg_view, chart.entering.question
+    workspace.do(sessions.set_plan, chart.session_id, "right")
+    click(view, THIGH)
+    click(view, CALF)
+    QTest.keyPress(view, Qt.Key.Key_B)
+    start = view.spot_to_pixel(CALF)
+    drag(view, start, start - QPoint(0, 60), steps=30)
+    QTest.keyRelease(view, Qt.Key.Key_B)
+    row = len(sites.of_session(workspace.db, chart.session_id)) - 2
+    assert row > 2
+    undo = one(question, QAbstractButton, "side-undo")
+    assert (undo.text(), undo.accessibleName()) == (f"Undo {row} sites", f"Undo {row} sites on the other leg")
+    assert question.minimumSizeHint().width() <= chart.palette_bar.width()
+    press(question, "side-undo")
+    assert len(sites.of_session(workspace.db, chart.session_id)) == 2
+    assert undo.text() == "Undo site 2"
+    workspace.redo(chart.scope())
+    assert len(sites.of_session(workspace.db, chart.session_id)) == row + 2
+    click(view, THIGH)
+    assert undo.text() == f"Undo site {row + 2}"
+
+
+def test_a_line_for_both_legs_is_not_undone_for_the_site_on_the_other(
+    qtbot: QtBot, workspace: Workspace, session_id: str
+) -> None:
+    question = shown(qtbot, SideQuestion(workspace, session_id))
+    workspace.do(sessions.set_plan, session_id, "right")
+    workspace.do(sites.add_many, session_id, [NewSite(spot, 100, "tel") for spot in (THIGH, CALF, CALF)])
+    assert one(question, QAbstractButton, "side-undo").text() == "Undo site 3"
+    press(question, "side-undo")
+    assert len(sites.of_session(workspace.db, session_id)) == 2
