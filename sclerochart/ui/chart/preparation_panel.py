@@ -130,7 +130,7 @@ class PreparationPanel(QFrame):
     ) -> None:
         """Show what can be picked and what is current; `sites` counts the sites that have it, `unnamed` those that have
         no preparation."""
-        if current is None or self._current is None or current.id != self._current.id:
+        if read_only or current is None or self._current is None or current.id != self._current.id:
             set_words(self.note, "")
         self._current = current
         self.picker.show_preparations(

@@ -135,6 +135,7 @@ def test_a_press_that_had_to_refuse_something_does_not_sign_and_the_next_does(
     sign(chart)
     assert stored(chart).signed
     assert (stored(chart).treated_at, expiry(chart)) == (before.treated_at, VIAL.expiry)
+    assert chart.preparation.note.text() == ""
 
 
 @SIGN
