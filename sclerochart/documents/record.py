@@ -15,6 +15,7 @@ from sclerochart.domain.ledger import Ledger, PreparationSum, given, ledger, pre
 from sclerochart.domain.ledger_lines import ledger_words
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.overlays import names_of
+from sclerochart.domain.patient_rules import spaced_nhs_number
 from sclerochart.domain.people import Clinic, Patient, age_on
 from sclerochart.domain.purpose import PURPOSE
 from sclerochart.domain.record import SessionRecord
@@ -106,7 +107,7 @@ def _identity(record: SessionRecord) -> Iterator[Any]:
             ("Patient", patient.name),
             ("Born", _born(patient, day, at="at treatment" if record.sites else "at the visit")),
             ("Record number", patient.record_number),
-            ("NHS number", patient.nhs_number),
+            ("NHS number", spaced_nhs_number(patient.nhs_number)),
             ("Telephone", patient.phone),
             ("Address", patient.address),
         ],

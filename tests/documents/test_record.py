@@ -87,6 +87,11 @@ def test_lot_expiry_allergies_notes_and_clinic_are_all_there() -> None:
         assert said in words, said
 
 
+def test_an_nhs_number_is_printed_in_its_groups_however_it_was_typed() -> None:
+    patient = replace(samples.PATIENT, nhs_number="9990001006")
+    assert "NHS number 999 000 1006" in reading.whole(bare(samples.record(1, photos=0, patient=patient)))
+
+
 def test_a_draft_says_so_across_every_page_and_a_signed_record_on_none() -> None:
     for page in reading.pages(made(False)[1]):
         assert page.split().count("DRAFT") == 1
