@@ -1,14 +1,18 @@
 """Export of a session's documents: what the chart's two buttons do."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from sclerochart.domain import moments
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.record import SessionRecord
 from sclerochart.store import clinic, sessions
+from sclerochart.store.reading import sites_now
 from sclerochart.ui.documents import leaflet_dialog
 from sclerochart.ui.documents.leaflet_dialog import LeafletDialog
-from sclerochart.ui.documents.making import make_leaflet, make_record, settled_leaflet
+from sclerochart.ui.documents.making import NO_LEAFLET, make_leaflet, make_record, settled_leaflet
+from sclerochart.ui.documents.no_injections import NoInjectionsQuestion
 from sclerochart.ui.workspace import Workspace
 
 
@@ -27,7 +31,23 @@ def export_record(parent: QWidget, workspace: Workspace, session_id: str) -> Non
 
 
 def export_leaflet(parent: QWidget, workspace: Workspace, session_id: str) -> None:
-    """Make a session's aftercare leaflet and show it; what the clinic has not settled yet is asked first."""
+    """Make a session's aftercare leaflet and show it. A draft without injections is asked about first; what the clinic
+    has not settled yet is asked then."""
+    try:
+        session = sessions.get(workspace.db, session_id)
+    except UserError as error:
+        workspace.problem.emit(str(error))
+        return
+    if sites_now(workspace.db, session_id):
+        _settle_and_show(parent, workspace, session_id)
+    elif session.signed:
+        workspace.problem.emit(NO_LEAFLET)
+    else:
+        make = partial(_settle_and_show, parent, workspace, session_id)
+        NoInjectionsQuestion(parent, session.treated_at, make).open()
+
+
+def _settle_and_show(parent: QWidget, workspace: Workspace, session_id: str) -> None:
     if not leaflet_dialog.needed(workspace):
         _show_leaflet(parent, workspace, session_id)
         return

@@ -17,6 +17,7 @@ from sclerochart.store import photos, pictures
 
 Report = Callable[[int, int], None]
 
+NO_LEAFLET = "No injections are recorded in this signed visit, so there is no aftercare to print a leaflet of."
 _PAPER_QUALITY = 85
 
 
@@ -61,11 +62,16 @@ def make_leaflet(record: SessionRecord, leaflet: Leaflet, printed_at: Moment, re
     """The aftercare leaflet."""
     from sclerochart.documents.leaflet import leaflet_pdf
 
-    return Made(leaflet_pdf(record, leaflet, printed_at=printed_at, report=report), tuple(_unprintable(record)))
+    notices = [] if record.sites else ["No injections are recorded in this session yet; the leaflet says “treated”."]
+    notices += _unprintable(record)
+    return Made(leaflet_pdf(record, leaflet, printed_at=printed_at, report=report), tuple(notices))
 
 
 def settled_leaflet(record: SessionRecord, answers: Answers) -> Leaflet:
-    """The words of a session's leaflet by the clinic's protocol; UserError names what is not settled yet."""
+    """The words of a session's leaflet by the clinic's protocol; UserError names what is not settled yet, and that a
+    signed visit without injections has none."""
+    if record.session.signed and not record.sites:
+        raise UserError(NO_LEAFLET)
     if not record.clinic.protocol_id:
         raise UserError("The clinic has not chosen its aftercare rules yet. Choose them in the settings.")
     return leaflet(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QMessageBox, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain import atlas, text
@@ -23,11 +23,13 @@ from sclerochart.store import clinic, files, findings, patients, photo_files, se
 from sclerochart.ui.documents import leaflet_dialog
 from sclerochart.ui.documents.export import export_leaflet, export_record
 from sclerochart.ui.documents.leaflet_dialog import LeafletDialog
+from sclerochart.ui.documents.making import NO_LEAFLET
 from sclerochart.ui.documents.preview import PreviewDialog
 from sclerochart.ui.documents.writing import write_document, write_leaflet, write_record
 from tests.documents import reading
 from tests.documents import sample_records as samples
 from tests.domain import sample_findings
+from tests.e2e.nurse import Nurse
 from tests.ui.documents.conftest import Practice
 from tests.ui.finding import button, line
 
@@ -106,6 +108,46 @@ def test_a_leaflet_after_the_signature_has_the_telephone_of_today(practice: Prac
     assert "01632 960 144" in reading.whole((tmp_path / "leaflet.pdf").read_bytes())
     write_record(practice.vault, practice.session_id, tmp_path / "record.pdf")
     assert "01632 960 144" not in reading.whole((tmp_path / "record.pdf").read_bytes())
+
+
+def without_sites(practice: Practice) -> None:
+    db = practice.workspace.db
+    for site in sites.of_session(db, practice.session_id):
+        sites.remove(db, site.id)
+
+
+def test_a_leaflet_of_a_draft_without_injections_is_asked_about_first(
+    practice: Practice, qtbot: QtBot, tmp_path: Path
+) -> None:
+    settle(practice)
+    without_sites(practice)
+    nurse = Nurse()
+    export_leaflet(practice.window, practice.workspace, practice.session_id)
+    asked = nurse.find("no-injections-question", QMessageBox)
+    assert asked.text() == "No injections are recorded in this session yet."
+    nurse.press("leaflet-not-now")
+    assert not nurse.sees("no-injections-question")
+    assert practice.window.findChildren(PreviewDialog) == []
+    export_leaflet(practice.window, practice.workspace, practice.session_id)
+    nurse.press("leaflet-all-the-same")
+    preview = preview_of(practice, qtbot)
+    message = preview.findChild(QLabel, "document-message")
+    assert message is not None
+    assert message.text().startswith("No injections are recorded in this session yet")
+    preview.reject()
+    assert write_leaflet(practice.vault, practice.session_id, tmp_path / "leaflet.pdf") == (message.text(),)
+
+
+def test_a_signed_visit_without_injections_has_a_sentence_and_no_leaflet(practice: Practice, tmp_path: Path) -> None:
+    settle(practice)
+    without_sites(practice)
+    sessions.sign(practice.workspace.db, practice.session_id)
+    export_leaflet(practice.window, practice.workspace, practice.session_id)
+    assert practice.problems == [NO_LEAFLET]
+    assert practice.window.findChildren(QDialog) == []
+    with pytest.raises(UserError, match="No injections are recorded in this signed visit"):
+        write_leaflet(practice.vault, practice.session_id, tmp_path / "leaflet.pdf")
+    assert not (tmp_path / "leaflet.pdf").exists()
 
 
 def today(practice: Practice) -> str:
