@@ -9,7 +9,7 @@ from math import ceil, dist, hypot
 from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.findings import Point, Run
-from sclerochart.domain.leg import Side, Spot, View
+from sclerochart.domain.leg import Place, Side, Spot, View
 
 MOST_POINTS = 40
 _EVERY = 2.0  # mm between the points that a line is smoothed at, and between those that stand for it on the skin
@@ -102,6 +102,17 @@ def snap(atlas: Atlas, spot: Spot, runs: Iterable[Run], *, within_mm: float) -> 
             if seen is not None and atlas.place(seen.spot) is not None:
                 best = Snap(run, point, seen.spot, away)
     return best
+
+
+def lies_on(
+    atlas: Atlas, place: Place, runs: Iterable[Run], *, within_mm: float, own: str | None, vein_type: str = ""
+) -> str | None:
+    """The id of the run that a place lies on, if any: its own as long as that is near, else the nearest. Where several
+    are near and some of them are of that vein type, it is one of those."""
+    away = [(distance_mm(atlas, run, place.side, place.point), run) for run in runs]
+    near = sorted(((mm, run) for mm, run in away if mm is not None and mm <= within_mm), key=lambda pair: pair[0])
+    ids = [run.id for _, run in near if run.vein_type == vein_type] or [run.id for _, run in near]
+    return own if own in ids else next(iter(ids), None)
 
 
 def run_words(atlas: Atlas, run: Run) -> str:

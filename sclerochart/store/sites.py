@@ -142,11 +142,12 @@ def to_row(site: Site) -> Row:
     return {**row, **place}
 
 
-def move(db: Database, site_id: str, spot: Spot, *, fold: str | None = None) -> None:
-    """Move a site to another spot; a region set by hand is taken back, for it was set for the old place."""
+def move(db: Database, site_id: str, spot: Spot, *, run_id: str | None = None, fold: str | None = None) -> None:
+    """Move a site to another spot, and onto the vein that it lies on there; a region set by hand is taken back, for it
+    was set for the old place."""
     place = place_of(spot)
     with journal.step(db, "Move site", _scope(db, site_id), fold=fold) as step:
-        step.update("site", site_id, {**asdict(place), "corrected_region": None})
+        step.update("site", site_id, {**asdict(place), "corrected_region": None, "run_id": run_id})
 
 
 def edit(

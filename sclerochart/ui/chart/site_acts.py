@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.errors import UserError
-from sclerochart.domain.leg import Spot
-from sclerochart.domain.runs import snap
+from sclerochart.domain.leg import Place, Spot
+from sclerochart.domain.runs import Snap, lies_on, snap
 from sclerochart.domain.typed import read_ml
 from sclerochart.store import sites
 from sclerochart.store.sites import NewSite
@@ -39,7 +39,7 @@ class SiteActs(QObject):
 
     def new(self, spot: Spot, *, injections: int = 1, volume_ul: int | None = None) -> NewSite:
         """What a site at a spot would be: as the next one, on the vein that it is near to."""
-        near = snap(self._atlas, spot, self._loaded.runs, within_mm=self.reach_mm())
+        near = self._snapped(spot)
         return NewSite(
             spot=near.spot if near else spot,
             volume_ul=self._next.volume_ul if volume_ul is None else volume_ul,
@@ -75,8 +75,27 @@ class SiteActs(QObject):
         return made
 
     def move(self, site_id: str, spot: Spot, fold: str) -> None:
-        """A site was dragged or nudged."""
-        self._workspace.do(sites.move, site_id, spot, fold=fold or None)
+        """A site was dragged, and lies on the vein that a new one would lie on there; or it was nudged (a `fold`), and
+        stays on its vein as long as that is near."""
+        if fold:
+            site, place = self._loaded.site(site_id), self._atlas.place(spot)
+            run_id = self._run_at(place, site.run_id if site else None) if place else None
+        else:
+            near = self._snapped(spot)
+            spot, run_id = (near.spot, near.run.id) if near else (spot, None)
+        self._workspace.do(sites.move, site_id, spot, run_id=run_id, fold=fold or None)
+
+    def _snapped(self, spot: Spot) -> Snap | None:
+        return snap(self._atlas, spot, self._loaded.runs, within_mm=self.reach_mm())
+
+    def _run_at(self, place: Place, own: str | None, vein_type: str = "") -> str | None:
+        return lies_on(self._atlas, place, self._loaded.runs, within_mm=SNAP_MM, own=own, vein_type=vein_type)
+
+    def _set_vein_type(self, site_id: str, vein_type: str) -> None:
+        """Correct the type by hand; where veins lie side by side, the site is on one of that type."""
+        site = self._loaded.site(site_id)
+        run_id = self._run_at(site.place, site.run_id, vein_type) if site and site.run_id else None
+        self._workspace.do(sites.edit, site_id, vein_type=vein_type, run_id=run_id)
 
     def remove(self, site_id: str) -> None:
         """Take a site away."""
@@ -87,7 +106,7 @@ class SiteActs(QObject):
         if column == site_model.VOLUME:
             self.set_volume(site_id, value)
         elif column == site_model.VEIN:
-            self._workspace.do(sites.edit, site_id, vein_type=value)
+            self._set_vein_type(site_id, value)
         elif column == site_model.PREPARATION:
             self._workspace.do(sites.edit, site_id, preparation_id=value)
         elif column == site_model.REGION:
@@ -109,4 +128,4 @@ class SiteActs(QObject):
         if isinstance(meant, int):
             self._workspace.do(sites.edit, site_id, volume_ul=meant)
         else:
-            self._workspace.do(sites.edit, site_id, vein_type=meant)
+            self._set_vein_type(site_id, meant)
