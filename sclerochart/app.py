@@ -41,6 +41,7 @@ def _behind(app: QApplication, window: MainWindow) -> None:
     crash.start_log(config_folder() / "sclerochart.log")
     hook = crash.CrashHook(app, window=lambda: window)
     hook.views_stale.connect(lambda: window.desk.workspace.changed.emit() if window.desk is not None else None)
+    hook.refused.connect(window.say)
     hook.install()
     window.demo_wanted.connect(lambda folder: _make_demo(window, folder))
     collector = Collector(window)  # before the first thread

@@ -1,8 +1,10 @@
-"""A bug of ours: one dialog that says nothing was lost, with code locations to send and no values in them."""
+"""Errors that nobody caught. A bug of ours: one dialog, with code locations to send and no values in them. What the
+store refuses in words: those words."""
 
 import logging
 import logging.handlers
 import platform
+import re
 import sys
 import threading
 import traceback
@@ -15,8 +17,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from sclerochart import __version__
+from sclerochart.domain.errors import UserError
 
 _LOG = logging.getLogger("sclerochart")
+_IN_QT = re.compile(r"Error calling Python override of [^ ]+: ")
+"""What PySide puts before the words of an error that passes through Qt."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -46,17 +51,22 @@ def start_log(file: Path) -> None:
 
 
 class CrashHook(QObject):
-    """Takes over `sys.excepthook`; `views_stale` asks the pages to show again what is on disk."""
+    """Takes over `sys.excepthook`."""
 
     views_stale = Signal()
+    """Before the dialog is opened: the pages are to show again what is on disk."""
+    refused = Signal(str)
+    """A sentence for the message bar."""
     _raised = Signal(str)
+    _told = Signal(str)
 
     def __init__(self, parent: QObject, *, window: Callable[[], QWidget | None]) -> None:
         super().__init__(parent)
         self._window = window
         self._dialog: QMessageBox | None = None
-        # Also from another thread: the dialog belongs to the window's thread.
+        # Also from another thread, or in the middle of painting: what is shown belongs to the window's thread, later.
         self._raised.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self.refused, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Be the one who hears of every error that nobody caught, and of what Qt has to say."""
@@ -70,21 +80,25 @@ class CrashHook(QObject):
             QApplication.quit()
             return
         words = details(kind, trace)
-        _LOG.error("%s", words)
-        self._raised.emit(words)
+        if isinstance(error, UserError):
+            _LOG.warning("%s", words)
+            self._told.emit(_IN_QT.sub("", str(error)))
+        else:
+            _LOG.error("%s", words)
+            self._raised.emit(words)
 
     def _show(self, words: str) -> None:
-        self.views_stale.emit()
-        if self._dialog is not None:
+        if self._dialog is not None:  # what a page cannot show while it is open, it tries again at the next act
             return
+        self.views_stale.emit()
         box = self._dialog = QMessageBox(self._window())
         box.setObjectName("crash-dialog")
         box.setWindowTitle("sclerochart")
         box.setIcon(QMessageBox.Icon.Information)
-        box.setText("Something in sclerochart went wrong. Nothing was lost: everything up to now is on disk.")
+        box.setText("Something in sclerochart went wrong. Before you go on, look whether your last entry is there.")
         box.setInformativeText(
-            "You can go on working. If it happens again, send us the details: they say where in the program it "
-            "happened and hold nothing about any patient."
+            "If it happens again, send us the details: they say where in the program it happened and hold nothing "
+            "about any patient."
         )
         box.setDetailedText(words)
         go_on = box.addButton("Continue", QMessageBox.ButtonRole.AcceptRole)

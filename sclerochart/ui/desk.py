@@ -234,7 +234,8 @@ class Desk(QStackedWidget):
     def _changed(self) -> None:
         if not self._refused:
             self._messages.clear_when_read()
-        self._name_top()
+        with self.workspace.telling():
+            self._name_top()
         self._show_acts()
 
     def _refuse(self, sentence: str) -> None:
@@ -248,6 +249,10 @@ class Desk(QStackedWidget):
         self._refused = False
 
     def _show_acts(self) -> None:
+        with self.workspace.telling():
+            self._name_acts()
+
+    def _name_acts(self) -> None:
         db, scope = self.workspace.db, self._top().scope()
         why_not = self._why_not()
         if not scope or why_not:

@@ -5,6 +5,7 @@ as a protocol that was the same lines in five files, and questions by `hasattr`.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -17,7 +18,7 @@ Unwritten = tuple[str, Callable[[], None]]
 
 
 class Page(QWidget):
-    """A page under the bar. Its constructor ends with `follow`."""
+    """A page under the bar. Its constructor ends with `follow`; what cannot be read there, nobody gets to see."""
 
     session_id = ""
     """The session that it shows; "" for none."""
@@ -28,11 +29,17 @@ class Page(QWidget):
         self._where = where
         theme.mark(self, role="page")
         self._stale = False
+        self._telling: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def follow(self, workspace: Workspace) -> None:
         """Show what the store holds, now and from now on."""
-        workspace.changed.connect(self._changed)
+        self.keep_up(workspace)
         self.refresh()
+
+    def keep_up(self, workspace: Workspace) -> None:
+        """Show what the store holds from the next act on. What cannot be read is told, and the page stays as it was."""
+        self._telling = workspace.telling
+        workspace.changed.connect(self._changed)
 
     def where(self) -> str:
         """What the bar calls it."""
@@ -61,11 +68,16 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._stale = False
-            self.refresh()
+            self._show_anew(self.refresh)
 
     def _changed(self) -> None:
         if self.isVisible():
-            self.refresh_own()
+            self._show_anew(self.refresh_own)
         else:
             self._stale = True
+
+    def _show_anew(self, refresh: Callable[[], None]) -> None:
+        self._stale = True  # until all of it was read
+        with self._telling():
+            refresh()
+            self._stale = False

@@ -66,19 +66,21 @@ class Follower(QObject):
 
     def __init__(self, workspace: Workspace, widget: QWidget, refresh: Callable[[], None]) -> None:
         super().__init__(widget)
-        self._widget, self._refresh = widget, refresh
+        self._widget, self._refresh, self._telling = widget, refresh, workspace.telling
         self._stale = False
         widget.installEventFilter(self)
         workspace.changed.connect(self._changed)
 
     def _changed(self) -> None:
         if self._widget.isVisible():
-            self._refresh()
+            with self._telling():
+                self._refresh()
         else:
             self._stale = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and self._stale:
             self._stale = False
-            self._refresh()
+            with self._telling():
+                self._refresh()
         return False

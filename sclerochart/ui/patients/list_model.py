@@ -7,9 +7,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from sclerochart.domain import text
 from sclerochart.domain.people import age_on
 from sclerochart.store import patients
-from sclerochart.store.database import Database
 from sclerochart.store.patients import PatientRow
 from sclerochart.ui.patients.rows import CELLS, Column
+from sclerochart.ui.workspace import Workspace
 
 COLUMNS = (
     Column("Name", 34, "strong"),
@@ -31,20 +31,21 @@ class PatientListModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._db: Database | None = None
+        self._workspace: Workspace | None = None
         self._typed = ""
         self._rows: list[PatientRow] = []
         self._all = False
 
-    def read_from(self, db: Database) -> None:
-        """Search in this database from now on."""
-        self._db = db
+    def read_from(self, workspace: Workspace) -> None:
+        """Search in this vault from now on."""
+        self._workspace = workspace
 
     def search(self, typed: str, *, first: int) -> None:
         """Show who matches; `first` rows are read now, and as many as were shown when the text is the same."""
         if typed == self._typed:
             first = max(first, len(self._rows))
-        found = patients.search(self._db, typed, limit=first) if self._db else []
+        self._all = True  # also when they cannot be read
+        found = patients.search(self._workspace.db, typed, limit=first) if self._workspace else []
         self._all = len(found) < first
         if found == self._rows and typed == self._typed:
             return
@@ -65,12 +66,15 @@ class PatientListModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def canFetchMore(self, parent: Index) -> bool:
-        return self._db is not None and not self._all and not parent.isValid()
+        return self._workspace is not None and not self._all and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
-        assert self._db is not None
-        found = patients.search(self._db, self._typed, limit=MORE, offset=len(self._rows))
-        self._all = len(found) < MORE
+        assert self._workspace is not None
+        self._all = True
+        found: list[PatientRow] = []
+        with self._workspace.telling():
+            found = patients.search(self._workspace.db, self._typed, limit=MORE, offset=len(self._rows))
+            self._all = len(found) < MORE
         if found:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)
             self._rows += found
@@ -89,8 +93,8 @@ class PatientListModel(QAbstractListModel):
     def _cells(self, row: PatientRow) -> tuple[str, ...]:
         one = row.patient
         born = ""
-        if one.birth_date and self._db:
-            age = age_on(one.birth_date, self._db.clock().local_date())
+        if one.birth_date and self._workspace:
+            age = age_on(one.birth_date, self._workspace.db.clock().local_date())
             born = f"{text.short_date(one.birth_date)} ({age})"
         visit = text.short_date(row.last_visit.local_date()) if row.last_visit else "–"
         return one.list_name, born, one.record_number, one.phone, visit, "Start session"

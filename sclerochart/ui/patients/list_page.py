@@ -41,7 +41,7 @@ class PatientsPage(Page):
         self.search.setClearButtonEnabled(True)
         glass = QAction(QIcon(icons.pixmap("search", "ink_soft", scale=2.0)), "Search", self.search)
         self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.search.textChanged.connect(self._search)
+        self.search.textChanged.connect(self._typed)
         self.search.installEventFilter(self)
         self._new = QPushButton("New patient")
         self._new.setObjectName("new-patient")
@@ -84,8 +84,8 @@ class PatientsPage(Page):
     def begin(self, workspace: Workspace) -> None:
         """Show the patients of a vault from now on."""
         self._workspace = workspace
-        self._model.read_from(workspace.db)
-        workspace.changed.connect(self._changed)
+        self._model.read_from(workspace)
+        self.keep_up(workspace)
 
     def scope(self) -> str:
         """Nothing is undone here: each patient's page undoes its own acts."""
@@ -116,6 +116,10 @@ class PatientsPage(Page):
                 return True
         return super().eventFilter(watched, event)
 
+    def _typed(self, typed: str) -> None:
+        with self._telling():
+            self._search(typed)
+
     def _search(self, typed: str) -> None:
         # One row more than fits, so that there is something to scroll to.
         self._model.search(typed, first=self.list.visible_rows() + 1)
@@ -134,8 +138,9 @@ class PatientsPage(Page):
     def _show_rest(self) -> None:
         if self._workspace is None or not self.isVisible():  # left in the meantime, perhaps by locking the vault
             return
-        self.drafts.refresh(self._workspace.db)
-        self._total = patients.count(self._workspace.db)
+        with self._telling():
+            self.drafts.refresh(self._workspace.db)
+            self._total = patients.count(self._workspace.db)
         self._show_count()
 
     def _show_count(self) -> None:

@@ -87,7 +87,8 @@ class PhotoModel(QAbstractListModel):
         if found is None and self._spent < BUDGET_S:
             began = perf_counter()
             found = QPixmap()
-            found.loadFromData(store.thumbnail(self._workspace.db, photo_id))
+            with self._workspace.telling():
+                found.loadFromData(store.thumbnail(self._workspace.db, photo_id))
             self._thumbnails[photo_id] = found
             self._spent += perf_counter() - began
             self._next.start()

@@ -1,4 +1,4 @@
-"""A bug of ours: nothing was lost, and what is told about it holds no values."""
+"""Errors that nobody caught: what is told about a bug of ours holds no values, and what the store says is passed on."""
 
 import logging
 import sys
@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from sclerochart.domain.errors import UserError
 from sclerochart.ui import crash
 from sclerochart.ui.crash import CrashHook
 from sclerochart.ui.main_window import MainWindow
@@ -37,7 +38,7 @@ def dialog(window: MainWindow) -> QMessageBox | None:
     return window.findChild(QMessageBox, "crash-dialog")
 
 
-def test_one_dialog_says_that_nothing_was_lost_and_the_views_reload(
+def test_one_dialog_says_what_to_look_for_and_the_views_reload(
     window: MainWindow, hook: CrashHook, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(hook.views_stale):
@@ -47,7 +48,35 @@ def test_one_dialog_says_that_nothing_was_lost_and_the_views_reload(
     assert len(window.findChildren(QMessageBox)) == 1
     box = dialog(window)
     assert box is not None
-    assert "Nothing was lost" in box.text()
+    assert "look whether your last entry is there" in box.text()
+
+
+def test_views_that_fail_again_are_not_asked_again(window: MainWindow, hook: CrashHook, qtbot: QtBot) -> None:
+    asked: list[None] = []
+    hook.views_stale.connect(lambda: asked.append(None))
+    hook.views_stale.connect(lambda: fail(hook))
+    fail(hook)
+    qtbot.waitUntil(lambda: dialog(window) is not None)
+    for _ in range(50):
+        QApplication.processEvents()
+    box = dialog(window)
+    assert box is not None
+    next(each for each in box.findChildren(QPushButton) if each.text() == "Continue").click()
+    for _ in range(50):
+        QApplication.processEvents()
+    assert (len(asked), dialog(window)) == (1, None)
+
+
+def test_what_the_store_refuses_is_its_sentence_and_no_dialog(
+    window: MainWindow, hook: CrashHook, qtbot: QtBot
+) -> None:
+    hook.refused.connect(window.say)
+    sentence = "The disk is full. Free some space and try again. Nothing was changed."
+    for words in (sentence, f"Error calling Python override of QAbstractListModel::fetchMore(): {sentence}"):
+        window.message_bar.hide()
+        hook.take(UserError, UserError(words), None)
+        qtbot.waitUntil(lambda: window.message_bar.text() == sentence)
+    assert dialog(window) is None
 
 
 def test_the_details_name_places_in_the_code_and_no_values(window: MainWindow, hook: CrashHook, qtbot: QtBot) -> None:
