@@ -1,10 +1,11 @@
-"""What was typed in the search, as the fields of a new patient: nothing typed once is typed again."""
+"""The fields of a new patient as texts, from what was typed in the search too: nothing typed once is typed again."""
 
 import re
 from datetime import date
 
 from sclerochart.domain import text
 from sclerochart.domain.patient_rules import nhs_number_hint, read_birth_date, read_birth_month
+from sclerochart.domain.people import Patient
 from sclerochart.domain.typed import tidy
 
 _ABOUT_BIRTH = frozenset({"born", "dob", "d.o.b", "d.o.b.", "dob:"})
@@ -12,6 +13,13 @@ _NUMBER = re.compile(r"[+(]?\d[\d()\-/.]*")
 _PHONE_DIGITS = 7
 _DATE_LIKE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{2}|\d{4})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}")
 _YEAR = re.compile(r"19\d\d|20\d\d")
+
+
+def fields_of(patient: Patient) -> dict[str, str]:
+    """A patient's details as they stand in the fields; empty ones are left out."""
+    values = {name: getattr(patient, name) for name in Patient.__dataclass_fields__ if name != "id"}
+    texts = {name: text.day_month(each) if isinstance(each, date) else each for name, each in values.items()}
+    return {name: each for name, each in texts.items() if each}
 
 
 def fields_from_search(typed: str, *, today: date | None = None) -> dict[str, str]:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from sclerochart.domain.new_patient import fields_of
 from sclerochart.domain.people import Patient
-from sclerochart.store import patients
+from sclerochart.store import journal, patients
 from sclerochart.store.database import Database
 
 KEPT_S = 24 * 60 * 60
@@ -69,6 +70,16 @@ def add(db: Database, patient: Patient, unfinished_id: str) -> str:
         if after != before:
             _write(db, after)
     return patient_id
+
+
+def undo(db: Database, scope: str) -> None:
+    """Take back the last act of a scope. A patient whose addition that was is begun again in the same moment."""
+    patient_id = scope.removeprefix(journal.patient_scope(""))
+    with db.writing():
+        row = db.row("SELECT * FROM patient WHERE id = ?", (patient_id,)) if patient_id != scope else None
+        journal.undo(db, scope)
+        if row and db.value("SELECT 1 FROM patient WHERE id = ?", (patient_id,)) is None:
+            keep_unfinished(db, patient_id, fields_of(patients.from_row(row)))
 
 
 def _all(db: Database) -> list[Unfinished]:

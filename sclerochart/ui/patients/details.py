@@ -65,11 +65,6 @@ class PatientDetails(QFrame):
         else:
             self._show_reading()
 
-    @property
-    def patient(self) -> Patient:
-        """Who is shown, as kept last."""
-        return self._patient
-
     def finish(self) -> None:
         """Say so where something cannot be kept."""
         if self._form is not None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sclerochart.domain import patient_rules, text
+from sclerochart.domain.new_patient import fields_of
 from sclerochart.domain.people import Patient, age_on
 from sclerochart.domain.typed import tidy
 from sclerochart.ui import theme
@@ -107,7 +108,7 @@ class PatientForm(QWidget):
         """Show what the store holds, `treated` for the first time on that day; a date of birth that cannot be kept
         stays there to be mended."""
         self._treated = treated
-        kept = form_texts(patient)
+        kept = fields_of(patient)
         for name, field in self._fields.items():
             value, shown = getattr(patient, name), kept.get(name, "")
             to_mend = name == "birth_date" and value == self._born and bool(self._birth_date().problem)
@@ -233,13 +234,6 @@ class PatientForm(QWidget):
         self._pause.stop()
         for name in self._fields:
             self._judge(name)
-
-
-def form_texts(patient: Patient) -> dict[str, str]:
-    """A patient's details as they stand in the fields; empty ones are left out."""
-    values = {name: getattr(patient, name) for name, *_ in _FIELDS}
-    texts = {name: text.day_month(each) if isinstance(each, date) else each for name, each in values.items()}
-    return {name: each for name, each in texts.items() if each}
 
 
 def _text(field: Field) -> str:

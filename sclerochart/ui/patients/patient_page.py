@@ -7,12 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from sclerochart.domain.errors import UserError
 from sclerochart.store import journal, patients, sessions
 from sclerochart.store.sessions import SessionSummary
-from sclerochart.store.unfinished import keep_unfinished
 from sclerochart.ui import icons, theme
 from sclerochart.ui.page import Page
 from sclerochart.ui.patients.banner import PatientBanner
 from sclerochart.ui.patients.details import PatientDetails
-from sclerochart.ui.patients.form import form_texts
 from sclerochart.ui.patients.rows import RowList
 from sclerochart.ui.patients.session_rows import COLUMNS, SessionModel
 from sclerochart.ui.workspace import Workspace
@@ -29,7 +27,6 @@ class PatientPage(Page):
         super().__init__("patient-page", "Patient", parent)
         self._workspace = workspace
         self.patient_id = patient_id
-        self._gone = False
         self.banner = PatientBanner(workspace, self)
         self.details = PatientDetails(workspace, self)
         self.details.patient_opened.connect(self.patient_opened)
@@ -74,7 +71,6 @@ class PatientPage(Page):
         try:
             patient = patients.get(db, self.patient_id)
         except UserError:
-            self._keep_for_later()
             self.closed.emit()
             return
         self.banner.show_patient(patient)
@@ -85,12 +81,6 @@ class PatientPage(Page):
         if words != self.start.text():
             self.start.setText(words)
             self.start.setAccessibleName(words)
-
-    def _keep_for_later(self) -> None:
-        """Adding this patient was undone: the details come back into the form for somebody new."""
-        if not self._gone and self.details.patient.id:
-            self._gone = True
-            self._workspace.do(keep_unfinished, self.patient_id, form_texts(self.details.patient))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

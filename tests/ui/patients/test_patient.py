@@ -21,7 +21,8 @@ from pytestqt.qtbot import QtBot
 from sclerochart.domain import text
 from sclerochart.domain.people import Patient
 from sclerochart.store import journal, patients, sessions
-from sclerochart.store.unfinished import unfinished
+from sclerochart.store.database import Error
+from sclerochart.store.unfinished import undo, unfinished
 from sclerochart.store.vault import Vault
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.patients.patient_page import PatientPage
@@ -453,6 +454,17 @@ def test_undoing_the_addition_of_a_patient_leads_back_to_the_list(
     press(window, f"resume-{amber}")
     assert window.findChild(QLineEdit, "family-name").text() == "Placeholder"
     assert window.findChild(QLineEdit, "birth-date").text() == "3 April 1971"
+
+
+def test_a_patient_whose_addition_is_undone_is_begun_again_in_the_same_moment(vault: Vault, amber: str) -> None:
+    vault.db.execute("CREATE TEMP TRIGGER t BEFORE INSERT ON setting BEGIN SELECT raise(ABORT, 'no room'); END")
+    with pytest.raises(Error, match="no room"):
+        undo(vault.db, journal.patient_scope(amber))
+    assert patients.count(vault.db) == 1
+    vault.db.execute("DROP TRIGGER t")
+    undo(vault.db, journal.patient_scope(amber))
+    assert patients.count(vault.db) == 0
+    assert [each.id for each in unfinished(vault.db)] == [amber]
 
 
 def test_a_name_without_end_leaves_the_window_as_wide_as_it_was(
