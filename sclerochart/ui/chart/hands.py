@@ -22,6 +22,8 @@ class Hands:
         self._view = view
         self.at: QPointF | None = None
         """The pixel where the pointer is, None while it is elsewhere."""
+        self.moves = 0
+        """How often it moved or pressed: who kept the number knows whether it rested since."""
         self._on_paper = False
         self._touched_ms: int | None = None
         self._touch = TouchReader(lambda at: self._begin("touch", at), self._move, self._lift, self.cancel, self._pinch)
@@ -113,6 +115,7 @@ class Hands:
     def _begin(self, hand: Hand, at: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         self.at, self._on_paper = at, self._view.pixel_to_spot(at) is None
+        self.moves += 1
         self._view.gestures.begin(hand, at, modifiers)
         self._view.show_hand()
 
@@ -141,6 +144,7 @@ class Hands:
     def _hover(self, at: QPointF) -> None:
         view = self._view
         view.aim.forget_nudge()
+        self.moves += 1
         view.update_words()
         self.at = at
         view.update_words()

@@ -56,6 +56,8 @@ class Proposals(QFrame):
         self._head = ""
         """What was dropped since the last step of the journal, for undo, and that step's digest."""
         self._at: Spot | None = None
+        self._rested: object = None
+        """How often the pointer had moved, and where the cursor stood, when the sites were proposed."""
         self.said = words("proposals-words", self)
         self.back = button("restore-proposals", "", "Propose again what was dropped", self)
         self.back.clicked.connect(self.restore)
@@ -98,9 +100,13 @@ class Proposals(QFrame):
             sentence = f"{what} charted here already." if here else "There is no earlier session with sites to repeat."
             self._workspace.problem.emit(f"{sentence} Nothing was changed.")
             return
+        self._rested = self._hands()
         self.show()
         self.refresh()
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hands(self) -> object:
+        return self._view.hands.moves, self._view.cursor_spot()
 
     def _earlier(self) -> Iterable[str]:
         order = [one.session for one in sessions.of_patient(self._workspace.db, self._loaded.session.patient_id)]
@@ -186,11 +192,11 @@ class Proposals(QFrame):
 
     def drop(self) -> bool:
         """Leave one out: the one under the pointer, else the next; False where a charted site is meant, which lies
-        nearer to the pointer."""
+        nearer to the pointer. One on which the pointer merely rested when the sites were proposed is not meant."""
         if not self.active:
             return False
         under, away = self._nearest(self._at)
-        site_away = self._site_away()
+        site_away = self._site_away() if self._rested != self._hands() else None
         if site_away is not None and (under is None or site_away <= away):
             return False
         return self._drop(under)

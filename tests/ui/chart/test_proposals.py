@@ -225,3 +225,17 @@ def test_a_proposal_is_a_broken_ring_under_the_numbers_and_no_charted_site_looks
     assert len(rings) >= 10
     charted = {each.dash for each in before if isinstance(each, Path) and each.dash}
     assert not charted & {each.dash for each in rings}
+
+
+def test_delete_with_the_pointer_still_where_the_last_click_was_drops_a_proposal(again: ChartPage) -> None:
+    click(again.leg_view, CALF)
+    assert propose(again) == "10 proposed, 1.0 ml"
+    press_key(Key.Key_Delete)
+    assert (len(places(again)), said(again)) == (1, "9 proposed, 0.9 ml · 1 dropped")
+    press_key(Key.Key_Plus)
+    press_key(Key.Key_0)
+    press_key(Key.Key_Delete)
+    assert (len(places(again)), said(again)) == (1, "8 proposed, 0.8 ml · 2 dropped")
+    click(again.leg_view, CALF)
+    press_key(Key.Key_Delete)
+    assert (len(places(again)), said(again)) == (1, "8 proposed, 0.8 ml · 2 dropped")
