@@ -21,7 +21,9 @@ from sclerochart.domain.record import SessionRecord
 
 TITLE = "Aftercare leaflet"
 SIZES = (13.5, 13.0, 12.5, 12.0)
-"""Type sizes in points, the largest that fits on two sides is taken; nothing is set smaller than the last."""
+"""Type sizes in points, the largest that fits on two sides is taken."""
+SMALLER = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
+"""For what fits in none of them, such as a name of three lines with every region: one sheet is better than two."""
 
 _SIDE = 16 * mm
 _ATTEMPTS = (
@@ -29,6 +31,8 @@ _ATTEMPTS = (
     *((size, "dated") for size in SIZES),
     *((size, "turned") for size in SIZES),
     *((size, "plain") for size in SIZES),
+    (SIZES[-1], "short"),
+    *((size, layout) for size in SMALLER for layout in ("turned", "short")),
 )
 _EXPECTATIONS = ("normal", "less-common")
 _FIRST_SIDE = ("straight-after", "hosiery", "avoid", "helps")
@@ -70,13 +74,13 @@ def leaflet_pdf(
 
 def _story(record: SessionRecord, leaflet: Leaflet, size: float, layout: str) -> Iterator[Any]:
     """The two sides: what to do, then what to expect and whom to call. "roomy" has the expectations on the first side,
-    "turned" has what helps on the second, "plain" leaves out the list of dates."""
+    "turned" has what helps on the second, "plain" leaves out the list of dates, "short" does both."""
     width = A4[0] - 2 * _SIDE
     first = _FIRST_SIDE + (_EXPECTATIONS if layout == "roomy" else ())
-    first = tuple(code for code in first if layout != "turned" or code not in _TURNED)
+    first = tuple(code for code in first if layout not in ("turned", "short") or code not in _TURNED)
     calls = [section for section in leaflet.sections if section.code in _CALLS]
     yield from _opening(record, leaflet, size, width)
-    if layout != "plain":
+    if layout not in ("plain", "short"):
         yield from _dates(leaflet, size, width)
     for section in leaflet.sections:
         if section.code in first:
@@ -107,7 +111,8 @@ def _opening(record: SessionRecord, leaflet: Leaflet, size: float, width: float)
         return
     legs = atlas.shipped()
     shown = treated_areas.picture(legs, record.sites, height=52)
-    left += [words(line, size=max(size - 1, SIZES[-1]), after=2) for line in treated_areas.in_words(legs, record.sites)]
+    small = min(size, max(size - 1, SIZES[-1]))
+    left += [words(line, size=small, after=2) for line in treated_areas.in_words(legs, record.sites)]
     room = (shown.width + 6) * mm
     yield plain_table([[left, Picture(shown.shapes, shown.width, shown.height)]], [width - room, room])
     yield from _phones(record, size, width)

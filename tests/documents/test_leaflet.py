@@ -7,10 +7,13 @@ from functools import cache
 import pytest
 from pypdfium2 import PdfDocument
 
-from sclerochart.documents.leaflet import SIZES, leaflet_pdf
+from sclerochart.documents.leaflet import SIZES, SMALLER, leaflet_pdf
+from sclerochart.domain import atlas
 from sclerochart.domain.aftercare import Leaflet, leaflet, questions
+from sclerochart.domain.leg import SIDES
 from sclerochart.domain.protocol import shipped_protocols
 from sclerochart.domain.purpose import ON_A_LEAFLET
+from sclerochart.domain.record import SessionRecord
 from tests.documents import reading
 from tests.documents import sample_records as samples
 
@@ -57,6 +60,42 @@ def test_two_sides_are_enough_also_for_long_names_and_many_areas(protocol_id: st
         clinic=replace(samples.CLINIC, name="The Larch Lane and Upper Sampling Centre for Thread Veins"),
     )
     assert len(reading.pages(leaflet_pdf(record, worded(protocol_id, most=most), printed_at=samples.PRINTED))) == 2
+
+
+def extreme(**clinic: str) -> SessionRecord:
+    """Every region of both legs, and a name of three lines."""
+    first = samples.sites(2, preparations=("q1",))[0]
+    everywhere = [
+        replace(first, id=f"{side}-{code}", place=replace(first.place, side=side), corrected_region=code)
+        for side in SIDES
+        for code in atlas.shipped().regions
+    ]
+    patient = replace(
+        samples.PATIENT,
+        given_name="Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Maria Magdalena",
+        family_name="Abdul-Rahman y Fernández de la Vega-Cholmondeley",
+    )
+    clinic_then = replace(samples.CLINIC, **clinic)
+    return samples.record(0, photos=0, sites=tuple(everywhere), patient=patient, clinic=clinic_then)
+
+
+@pytest.mark.parametrize("protocol_id", PROTOCOLS)
+def test_two_sides_of_twelve_points_are_enough_for_a_name_of_three_lines_and_every_region(protocol_id: str) -> None:
+    pdf = leaflet_pdf(extreme(), worded(protocol_id), printed_at=samples.PRINTED)
+    assert len(reading.pages(pdf)) == 2
+    words = reading.whole(pdf)
+    for section in worded(protocol_id).sections:
+        for line in section.lines:
+            assert line.text in words
+    assert min(size for _, height, size, _ in reading.type_sizes(pdf) if 60 < height < 560) >= SIZES[-1] - 0.01
+
+
+def test_what_cannot_fit_otherwise_is_set_smaller_in_small_steps_and_stays_on_one_sheet() -> None:
+    record = extreme(name="The Larch Lane and Upper Sampling Centre for Thread Veins and Everything Else " * 4)
+    pdf = leaflet_pdf(record, worded("extended-eight-weeks"), printed_at=samples.PRINTED)
+    assert len(reading.pages(pdf)) == 2
+    body = [size for _, height, size, _ in reading.type_sizes(pdf) if 60 < height < 560]
+    assert SMALLER[-1] - 0.01 <= min(body) < SIZES[-1]
 
 
 @pytest.mark.parametrize("protocol_id", PROTOCOLS)
