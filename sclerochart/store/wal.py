@@ -17,10 +17,10 @@ _MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
 
 
 def is_damaged(folder: Path) -> bool:
-    """Whether a whole commit stands in a vault's log behind something that fails: SQLite would drop both.
+    """Whether a whole commit stands in a vault's log behind an earlier one that fails: SQLite would drop both.
 
-    What a power cut tore off has no commit behind it; nor have frames from before the log was begun anew, whose salts
-    are others."""
+    A commit is on the disk before the next begins, so a power cut tears the last one only, though in any order; frames
+    from before the log was begun anew have other salts."""
     try:
         data = (folder / NAME).read_bytes()
     except FileNotFoundError:
@@ -42,15 +42,17 @@ def _commit_behind_damage(data: bytes, order: str, before: list[tuple[int, int]]
 
     A frame's checksum goes on from the one before it: as that is written, or where that is what was damaged, as it
     should be."""
-    failed = salts is None
+    in_this, in_earlier = False, salts is None  # what failed
     for at in range(_HEADER.size, len(data) - _FRAME.size - PAGE + 1, _FRAME.size + PAGE):
         _number, committed, *own, first, second = _FRAME.unpack_from(data, at)
         said = data[at : at + 8] + data[at + _FRAME.size : at + _FRAME.size + PAGE]
         sums = [_checksum(said, each, order) for each in before]
         fits = salts in (None, own) and (first, second) in sums
-        if failed and fits and committed:
+        if in_earlier and fits and committed:
             return True
-        failed = failed or not fits
+        in_this = in_this or not fits
+        if committed:
+            in_this, in_earlier = False, in_earlier or in_this
         before = [(first, second)] if fits else [(first, second), sums[0]]
     return False
 
