@@ -246,7 +246,8 @@ def put_slot(vault: Vault, slot: Slot) -> None:
     with files.in_words(vault.folder):
         files.write_whole(vault.folder / keys.NAME, file.data())
     vault._file = file
-    _settle_keys(vault.db, file.data().decode())
+    with contextlib.suppress(UserError):  # the new slot opens the vault already; the next unlocking settles it
+        _settle_keys(vault.db, file.data().decode())
 
 
 def _settle_keys(db: Database, text: str) -> None:
