@@ -74,6 +74,7 @@ class LedgerPanel(QFrame):
         column.addWidget(self._scroll)
         self._words: LedgerWords | None = None
         self._roomy = False
+        self._of_total = [QFontMetrics(theme.font(theme.NUMBER + more, bold=True)) for more in (0, _LARGER)]
 
     def set_roomy(self, roomy: bool) -> None:
         """A larger total where there is room: it is read from the chair."""
@@ -91,11 +92,10 @@ class LedgerPanel(QFrame):
         room = self.width() - 2 * (theme.M + theme.M + self.frameWidth()) - self.by_region.sizeHint().width()
         measure, lines = self.count.fontMetrics().horizontalAdvance, self._words.count.replace(" · ", "\n", 1)
         least = max(measure(line) for line in lines.split("\n"))
-        large = QFontMetrics(theme.font(theme.NUMBER + _LARGER, bold=True)).horizontalAdvance(self._words.total)
+        usual, large = (each.horizontalAdvance(self._words.total) for each in self._of_total)
         wanted = f"font-size: {theme.NUMBER + _LARGER}px;" if self._roomy and large + least <= room else ""
         if self.total.styleSheet() != wanted:
             self.total.setStyleSheet(wanted)
-        usual = QFontMetrics(theme.font(theme.NUMBER, bold=True)).horizontalAdvance(self._words.total)
         one_line = (large if wanted else usual) + measure(self._words.count) <= room
         set_words(self.count, self._words.count if one_line else lines)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain import atlas as legs
 from sclerochart.domain import text
@@ -43,6 +43,7 @@ from sclerochart.ui.chart.strips import Strips
 from sclerochart.ui.chart.tool_row import ToolRow
 from sclerochart.ui.page import Page, Unwritten
 from sclerochart.ui.patients.banner import PatientBanner
+from sclerochart.ui.patients.labels import ElidedLabel
 from sclerochart.ui.workspace import Workspace
 
 SIDE_WIDTHS = 384, 520
@@ -78,7 +79,7 @@ class ChartPage(Page):
         self.header.take_plan(self.plan)
         self.palette_bar = Palette(self)
         self.leg_view = LegView(self._atlas, self)
-        self.pointed = QLabel(self)
+        self.pointed = ElidedLabel("pointed-region", least=0)
         self.preparation = PreparationPanel(self)
         self.table = SiteTable(self._atlas, self)
         self.findings = FindingsList(self)
@@ -115,7 +116,6 @@ class ChartPage(Page):
         self.keys.bind(self._acts)
 
     def _lay_out(self) -> None:
-        self.pointed.setObjectName("pointed-region")
         self.pointed.setAccessibleName("Region under the pointer")
         self.pointed.setFixedHeight(20)
         # What is read out may be long; it must never make the window wider under the hand.

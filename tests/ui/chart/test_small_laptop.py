@@ -23,7 +23,7 @@ from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.main_window import MainWindow
 from tests.ui.chart.acts import press_key
-from tests.ui.chart.hands import CALF, click
+from tests.ui.chart.hands import CALF, click, point
 from tests.ui.finding import find
 
 ATLAS = legs.shipped()
@@ -197,6 +197,20 @@ def assert_uncovered(page: ChartPage) -> None:
         for y in range(4, page.height(), 40):
             on_top = page.childAt(x, y)
             assert on_top is sheet or sheet.isAncestorOf(on_top), (x, y, on_top)
+
+
+def test_what_is_pointed_at_says_that_it_goes_on_where_it_has_no_room(window: MainWindow, page: ChartPage) -> None:
+    QApplication.processEvents()
+    room = page.pointed.width()
+    point(page.leg_view, CALF)
+    assert page.pointed.text().startswith("Site 1 · ")
+    longer = page.pointed.fontMetrics().horizontalAdvance(page.pointed.text()) > room
+    assert page.pointed.toolTip() == (page.pointed.text() if longer else "")
+    drawn = page.pointed.grab().toImage()
+    page.pointed.setText(page.pointed.text() * 3)
+    assert page.pointed.toolTip() == page.pointed.text()
+    assert page.pointed.width() == room
+    assert page.pointed.grab().toImage() != drawn
 
 
 def test_however_small_the_legs_the_words_over_them_are_whole_and_apart() -> None:
