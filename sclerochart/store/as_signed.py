@@ -36,7 +36,7 @@ def around(db: Database, session: Session, *, as_of_now: bool = False) -> Around
         patient=patients.from_row(patient) if patient else patients.get(db, session.patient_id),
         practitioner=practitioner(session.practitioner_id),
         signer=practitioner(session.signed_by) if session.signed else None,
-        clinic=clinic.from_row(next(iter(common.rows("clinic")), None)),
+        clinic=clinic.from_row(common.row("clinic", clinic.ID)),
         lines=_lines(common),
     )
 
@@ -54,38 +54,42 @@ def names(db: Database, session: Session) -> dict[str, str]:
     """By the session's id what the signer was called at the signature, by an addendum's id what its author was then."""
     authors = db.rows("SELECT id, author FROM addendum WHERE session_id = ?", (session.id,))
     by = {row["id"]: row["author"] for row in authors} | {session.id: session.signed_by}
-    written = _written_in(db, session)
-    past = _Past(db, journal.CLINIC, min(written.values(), default=None))
-    return {row_id: _practitioner(past, by[row_id], at=n).name for row_id, n in written.items()}
+    written = _written_in(db, session).items()
+    return {row_id: _practitioner(_Past(db, journal.CLINIC, n), by[row_id]).name for row_id, n in written}
 
 
-def _practitioner(past: "_Past", practitioner_id: str, *, at: int | None = None) -> Practitioner:
-    row = past.row("practitioner", practitioner_id, at=at)
+def _practitioner(past: "_Past", practitioner_id: str) -> Practitioner:
+    row = past.row("practitioner", practitioner_id)
     return Practitioner(**row) if row else Practitioner(practitioner_id)
 
 
 class _Past:
-    """The rows of a scope as they stood after step `n`: the first change since then found them so. All changes to one
-    of these tables are in one scope, undo and redo among them."""
+    """The rows of a scope as they stood after step `n` (None: as they stand): the first change since then found them
+    so. All changes to one of these tables are in one scope, undo and redo among them."""
 
     def __init__(self, db: Database, scope: str, n: int | None) -> None:
-        self._db = db
-        self._since = [] if n is None else list(_changes(db, "scope = ? AND n > ? ORDER BY n", scope, n))
+        self._db, self._scope, self._n = db, scope, n
 
-    def row(self, table: str, row_id: str, *, at: int | None = None) -> Row | None:
-        """One row, as it stood after the later step `at` if that is given; None when it was not there."""
-        for n, (changed, changed_id, before, _) in self._since:
-            if (changed, changed_id) == (table, row_id) and n > (at or 0):
+    def row(self, table: str, row_id: str) -> Row | None:
+        """One row; None when it was not there."""
+        for changed, changed_id, before, _ in self._since(f'["{table}","{row_id}",', " LIMIT 1"):
+            if (changed, changed_id) == (table, row_id):
                 return before
         return self._db.row(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
 
-    def rows(self, table: str, *, order: tuple[str, ...] = ("id",)) -> list[Row]:
-        """Every row of a table, also one that was removed since and without one that came since."""
+    def rows(self, table: str, *, order: tuple[str, ...]) -> list[Row]:
+        """Every row of a table in order, also one that was removed since and without one that came since."""
         found: dict[str, Row | None] = {row["id"]: row for row in self._db.rows(f"SELECT * FROM {table}")}
-        for _, (changed, changed_id, before, _) in reversed(self._since):
+        for changed, changed_id, before, _ in reversed(list(self._since(f'["{table}",'))):
             if changed == table:
                 found[changed_id] = before
         return sorted((row for row in found.values() if row), key=lambda row: [row[name] for name in order])
+
+    def _since(self, opening: str, limit: str = "") -> Iterator[Change]:
+        """The changes of later steps whose image holds one that opens so: only such images are taken apart."""
+        if self._n is not None:
+            which = f"scope = ? AND n > ? AND instr(body, ?) ORDER BY n{limit}"
+            yield from (change for _, change in _changes(self._db, which, self._scope, self._n, opening))
 
 
 def _signed_in(db: Database, session: Session) -> int | None:

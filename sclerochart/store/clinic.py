@@ -8,7 +8,7 @@ from sclerochart.domain.people import Clinic, Practitioner
 from sclerochart.store import journal
 from sclerochart.store.database import Database, Row
 
-_ID = "clinic"
+ID = "clinic"
 
 
 def get(db: Database) -> Clinic:
@@ -25,9 +25,9 @@ def edit(db: Database, clinic: Clinic, *, fold: str | None = None) -> None:
     """Write the clinic's details as they are now."""
     with journal.step(db, "Edit clinic details", journal.CLINIC, fold=fold) as step:
         if db.value("SELECT count(*) FROM clinic"):
-            step.update("clinic", _ID, asdict(clinic))
+            step.update("clinic", ID, asdict(clinic))
         else:
-            step.insert("clinic", {"id": _ID, **asdict(clinic)})
+            step.insert("clinic", {"id": ID, **asdict(clinic)})
 
 
 def practitioners(db: Database) -> list[Practitioner]:
