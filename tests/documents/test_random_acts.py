@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sclerochart.documents.record import record_pdf
+from sclerochart.documents.record_findings import ranges
 from sclerochart.domain import atlas, diagram, text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.findings import MARK_KINDS
@@ -17,6 +18,7 @@ from sclerochart.domain.ledger import ledger
 from sclerochart.domain.leg import Spot
 from sclerochart.domain.session import VOLUME_PALETTE_UL, numbered
 from sclerochart.domain.shapes import Text
+from sclerochart.domain.syringe import sites_of
 from sclerochart.domain.vein_types import VEIN_TYPES
 from sclerochart.store import findings, journal, keys, patients, preparations, replay, sessions, sites, vault
 from sclerochart.store.database import Database
@@ -45,6 +47,7 @@ acts = st.one_of(
     st.tuples(st.just("remove mark"), picks),
     st.tuples(st.just("fill"), st.integers(1000, 5000)),
     st.tuples(st.just("read"), st.integers(0, 900)),
+    st.tuples(st.just("remove syringe"), picks),
     st.tuples(st.just("clock"), st.sampled_from(("walk", "observation"))),
     st.tuples(st.just("undo")),
     st.tuples(st.just("undo")),
@@ -99,6 +102,8 @@ def act(db: Database, session_id: str, name: str, *given: object) -> None:
             findings.fill_syringe(db, session_id, pick, preparation_id=preparation_id)
         case "read", _ if syringes:
             findings.read_syringe(db, replace(syringes[-1], left_ul=pick))
+        case "remove syringe", _ if syringes:
+            findings.remove_syringe(db, syringes[pick % len(syringes)].id)
         case "clock", (str(kind),):
             findings.start_timing(db, session_id, kind)
         case "undo", _:
@@ -145,4 +150,10 @@ def test_after_any_acts_undos_and_redos_everything_says_the_same(opened: Vault, 
     assert ("Veins on the diagram" in words) == bool(record.runs)
     assert ("Marks and notes on the diagram" in words) == bool(record.marks)
     assert ("Syringes" in words) == bool(record.syringes)
+    for number, syringe in enumerate(record.syringes, 1):
+        own = {site.id for site in sites_of(syringe, record.syringes, record.sites, record.read_with)}
+        from_it = ranges([number for number, site in in_order if site.id in own]) or "none"
+        left = "not read" if syringe.left_ul is None else text.ml(syringe.left_ul)
+        assert f"{text.ml(syringe.drawn_ul)} {left} {from_it} Charted" in words
+        assert not any(syringe.after_placed == site.placed for site in record.sites)
     assert replay.first_wrong(db) is None
