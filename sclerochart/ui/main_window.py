@@ -163,7 +163,12 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.unlock_pages.close_created()
-        self.close_vault()
+        folder = self.desk.workspace.vault.folder if self.desk is not None else None
+        said = self.close_vault()
+        if said and folder is not None:  # to be read first; closing again leaves
+            self.unlock_pages.show_vault(folder, " ".join(said))
+            event.ignore()
+            return
         self._remembered.keep("geometry", bytes(self.saveGeometry().toHex().data()).decode())
         super().closeEvent(event)
 

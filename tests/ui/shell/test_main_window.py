@@ -33,6 +33,7 @@ from sclerochart.ui import theme
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.remembered import Remembered
+from tests.conftest import PASSPHRASE
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -316,20 +317,37 @@ def test_the_bar_names_a_session_by_its_day_also_when_that_was_changed(
     assert where.text().endswith(f"Session of {text.short_date(date.today())}")
 
 
-def test_what_could_not_be_kept_at_a_lock_is_said_on_the_unlock_page(
-    window: MainWindow, vault: Vault, amber: str
-) -> None:
-    visit(window, vault, amber, "patient")
+def type_an_impossible_birth_date(window: MainWindow) -> None:
     QTest.mouseClick(window.findChild(QPushButton, "edit-patient"), Qt.MouseButton.LeftButton)
     born = window.findChild(QLineEdit, "birth-date")
     born.setFocus()
     born.selectAll()
     QTest.keyClicks(born, "31/02/1970")
+
+
+def test_what_could_not_be_kept_at_a_lock_is_said_on_the_unlock_page(
+    window: MainWindow, vault: Vault, amber: str
+) -> None:
+    visit(window, vault, amber, "patient")
+    type_an_impossible_birth_date(window)
     QTest.mouseClick(window.bar.lock, Qt.MouseButton.LeftButton)
     said = window.findChild(QLabel, "unlock-message").text()
     assert said.endswith("This was not kept; the details stay as they were.")
     assert said.count("kept") == 1
     assert window.message_bar.text() == ""
+
+
+def test_what_could_not_be_kept_on_closing_is_said_before_the_window_goes(
+    window: MainWindow, vault: Vault, amber: str
+) -> None:
+    visit(window, vault, amber, "patient")
+    type_an_impossible_birth_date(window)
+    assert not window.close()
+    said = window.findChild(QLabel, "unlock-message")
+    assert said.isVisible()
+    assert said.text().endswith("This was not kept; the details stay as they were.")
+    vaults.unlock(vault.folder, PASSPHRASE).close()  # it is closed properly all the same
+    assert window.close()
 
 
 def test_a_time_of_treatment_that_cannot_be_read_is_said_at_a_lock_too(
