@@ -73,6 +73,11 @@ def sentence(error: OSError, folder: Path) -> str:
     )
 
 
+def saved(path: Path) -> str:
+    """That a document was written to `path`."""
+    return f"Saved as “{path.name}”. That copy is outside the vault and not encrypted; keep it where it is safe."
+
+
 def not_saved(error: OSError, path: Path) -> str:
     """Why a document could not be written to `path`, in which folder, and what to do."""
     folder = path.parent

@@ -5,7 +5,6 @@ same picture is recognised. Removing a photo leaves its file and thumbnail, beca
 neither a row nor any image of the journal names is an orphan, which the next unlocking removes (housekeeping.py).
 """
 
-import contextlib
 import errno
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -301,7 +300,5 @@ def save_copy(photo: Photo, photo_key: bytes, folder: Path, target: Path, report
     try:
         files.write_whole(target, data)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            target.with_name(target.name + ".part").unlink(missing_ok=True)
         raise UserError(f"“{target.name}” was not saved: {_why_not_written(error, 'save')}") from error
     return target

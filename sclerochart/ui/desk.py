@@ -62,6 +62,7 @@ class Desk(QStackedWidget):
         """Show the patients of a vault that was unlocked."""
         self.workspace = Workspace(vault, self)
         self.workspace.problem.connect(self._refuse)
+        self.workspace.reported.connect(self._say)
         self.workspace.changed.connect(self._changed)
         self._patients.begin(self.workspace)
         self._put(self._patients)
@@ -74,12 +75,15 @@ class Desk(QStackedWidget):
         self.workspace.problem.disconnect(self._refuse)
         self.workspace.problem.connect(said.append)
         self.workspace.changed.disconnect(self._changed)
+        self.workspace.reported.disconnect(self._say)
         self.hide()  # a page keeps what is still being typed
-        self.workspace.problem.disconnect(said.append)
         while self._pile:
             self._drop(self._pile.pop()[0])
-        stop_all(self)  # before the vault is let go of: nothing may write to it any more
-        self.workspace.vault.close()
+        try:
+            stop_all(self)  # before the vault is let go of: nothing may write to it any more
+        finally:
+            self.workspace.problem.disconnect(said.append)
+            self.workspace.vault.close()
         return list(dict.fromkeys(said))
 
     def open_new_patient(self, typed: str = "") -> None:
@@ -241,8 +245,10 @@ class Desk(QStackedWidget):
     def _refuse(self, sentence: str) -> None:
         self._refused = True  # by the act that is under way, not by the next one
         QTimer.singleShot(0, self, self._act_over)
-        window = self.window()
-        say = getattr(window, "say", self._messages.show_message)
+        self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
+        say = getattr(self.window(), "say", self._messages.show_message)
         say(sentence)
 
     def _act_over(self) -> None:

@@ -60,8 +60,10 @@ class Job(QObject):
     cancelled = Signal()
     ended = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, lasting: bool = False) -> None:
+        """Closing the vault cancels it, or waits for the end of one that is `lasting`."""
         super().__init__(parent)
+        self.lasting = lasting
         self._shared = _Shared()
         self._seen = (0, 0)
         self._thread: threading.Thread | None = None
@@ -100,6 +102,12 @@ class Job(QObject):
         if self._thread is not None:
             self._thread.join()
 
+    def wait(self) -> None:
+        """Wait for the thread and tell how it ended. For closing the vault."""
+        if self._thread is not None and self.running:
+            self._thread.join()
+            self._look_at_it()
+
     def _look_at_it(self) -> None:
         shared = self._shared
         ended = shared.ended
@@ -126,12 +134,16 @@ class Job(QObject):
 
 
 def stop_all(owner: QObject) -> None:
-    """Cancel every job that belongs to `owner` and wait for their threads: before its vault is closed."""
+    """Cancel every job that belongs to `owner` and is not lasting, and wait for all: before its vault is closed."""
     running = [job for job in owner.findChildren(Job) if job.running]
     for job in running:
-        job.cancel()
+        if not job.lasting:
+            job.cancel()
     for job in running:
-        job.stop()
+        if job.lasting:
+            job.wait()
+        else:
+            job.stop()
 
 
 class JobProgress(QFrame):

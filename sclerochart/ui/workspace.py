@@ -16,12 +16,14 @@ _T = TypeVar("_T")
 
 
 class Workspace(QObject):
-    """The open vault, `do`, `undo`, `redo`, `telling`, `changed` and `problem`, and nothing else."""
+    """The open vault, `do`, `undo`, `redo`, `telling`, `changed`, `problem` and `reported`, and nothing else."""
 
     changed = Signal()
     """After every act, also a refused one, so that a refused drag snaps back."""
     problem = Signal(str)
     """A sentence for the message bar."""
+    reported = Signal(str)
+    """The same, of work beside the window that is done."""
 
     def __init__(self, vault: Vault, parent: QObject | None = None) -> None:
         super().__init__(parent)

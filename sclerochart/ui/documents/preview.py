@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLabel,
 
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
+from sclerochart.store import files
 from sclerochart.ui import icons, theme
 from sclerochart.ui.documents.making import Made
 from sclerochart.ui.documents.page_view import PageView, print_pages
@@ -167,7 +168,7 @@ class PreviewDialog(QDialog):
             self.say(str(error))
             return False
         self._saved = path
-        self.say(f"Saved as “{path.name}”. That copy is outside the vault and not encrypted; keep it where it is safe.")
+        self.say(files.saved(path))
         return True
 
     def open_saved(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from sclerochart.domain import text
 from sclerochart.domain.photo import Photo
-from sclerochart.store import journal, patients, sessions, sites
+from sclerochart.store import files, journal, patients, sessions, sites
 from sclerochart.store import photos as store
 from sclerochart.ui import theme
 from sclerochart.ui.file_dialogs import keep_no_folders
@@ -240,9 +240,10 @@ class PhotosPage(Page):
         dialog.open()
 
     def _save_copy(self, photo: Photo, target: Path) -> None:
-        vault = self._workspace.vault
-        job = Job(self._workspace)
-        job.refused.connect(self._workspace.problem)
+        workspace, vault = self._workspace, self._workspace.vault
+        job = Job(workspace, lasting=True)
+        job.finished.connect(lambda path: workspace.reported.emit(files.saved(path)))
+        job.refused.connect(workspace.problem)
         job.ended.connect(job.deleteLater)
         self._progress.follow(job, "Saving a copy")
         job.start(store.save_copy, photo, vault.photo_key, vault.folder, target)
