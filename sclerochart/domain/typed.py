@@ -8,9 +8,14 @@ from datetime import date, datetime
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.patient_rules import read_birth_date
-from sclerochart.domain.session import LARGEST_SITE_UL, SMALLEST_SITE_UL
+from sclerochart.domain.session import LARGEST_SITE_UL, MOST_INJECTIONS, SMALLEST_SITE_UL
 
 _ML = re.compile(r"(\d{0,3})(?:[.,·](\d{1,3}))?\s*(?:ml)?", re.IGNORECASE)
+_TIMES = re.compile(r"(\d{1,9})\s*[x×*]\s*(.*)", re.IGNORECASE)
+AREA_TAKES = (
+    f"An area takes 1 to {MOST_INJECTIONS} injections of {text.ml_number(SMALLEST_SITE_UL)} to "
+    f"{text.ml(LARGEST_SITE_UL)}, such as 12x0.1."
+)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _LINE_ENDS = re.compile("\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _JOINERS = "\u200c\u200d"
@@ -43,6 +48,21 @@ def read_ml(typed: str) -> int:
             f"A site takes between {text.ml(SMALLEST_SITE_UL)} and {text.ml(LARGEST_SITE_UL)}. Nothing was changed."
         )
     return ul
+
+
+def read_times(typed: str) -> tuple[int | None, int | None]:
+    """The number of injections and the microlitres of each from "12x0.1"; None for what is not said, as in "0.1" and
+    "12x"."""
+    found = _TIMES.fullmatch(typed.strip())
+    if found is None:
+        return None, read_ml(typed)
+    try:
+        count, ul = int(found[1]), read_ml(found[2]) if found[2] else None
+    except UserError:
+        count, ul = 0, None
+    if not 1 <= count <= MOST_INJECTIONS:
+        raise UserError(f"{AREA_TAKES} Nothing was changed.")
+    return count, ul
 
 
 def read_expiry(typed: str) -> date | None:

@@ -161,6 +161,10 @@ def edit(
     label = "Edit site"
     if volume_ul is not None:
         label = f"Set {text.ml(volume_ul)}"
+    if injections is not None:
+        label = (
+            f"Set {injections} × {text.ml(volume_ul)}" if volume_ul else f"Set {text.count(injections, 'injection')}"
+        )
     with journal.step(db, label, scope, fold=fold) as step:
         changes: Row = {"volume_ul": volume_ul, "vein_type": vein_type, "note": note, "injections": injections}
         changes = {name: value for name, value in changes.items() if value is not None}

@@ -10,7 +10,7 @@ from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.leg import Place, Spot
 from sclerochart.domain.runs import Snap, lies_on, snap
-from sclerochart.domain.typed import read_ml
+from sclerochart.domain.typed import read_times
 from sclerochart.store import sites
 from sclerochart.store.sites import NewSite
 from sclerochart.ui.chart import site_model
@@ -115,13 +115,13 @@ class SiteActs(QObject):
             self._workspace.do(sites.edit, site_id, note=str(value))
 
     def set_volume(self, site_id: str, typed: str) -> None:
-        """A volume was typed for a site."""
+        """A volume was typed for a site, or how many injections of which."""
         try:
-            ul = read_ml(typed)
+            count, ul = read_times(typed)
         except UserError as error:
             self._workspace.problem.emit(str(error))
             return
-        self._workspace.do(sites.edit, site_id, volume_ul=ul)
+        self._workspace.do(sites.edit, site_id, volume_ul=ul, injections=count)
 
     def change(self, site_id: str, meant: int | str) -> None:
         """A volume (µl) or a vein type (code) for a site that is there."""

@@ -17,7 +17,14 @@ from sclerochart.ui import theme
 
 NUMBER, VEIN, VOLUME, PREPARATION, REGION, NOTE = range(6)
 HEADS = ("No", "Vein", "ml", "Prep", "Region", "Note")
-TIPS = ("Order of placement", "Vein type", "Volume in ml", "Preparation, as numbered in the ledger", "Region", "Note")
+TIPS = (
+    "Order of placement",
+    "Vein type",
+    "Volume in ml; of an area such as 12x0.1",
+    "Preparation, as numbered in the ledger",
+    "Region",
+    "Note",
+)
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -181,7 +188,7 @@ class SiteModel(QAbstractTableModel):
 
     def _values(self, row: _Row) -> tuple[Any, ...]:
         site = row.site
-        volume = text.ml_number(site.volume_ul)
+        volume = row.volume.replace("×", "x")
         return row.number, site.vein_type, volume, site.preparation_id, site.corrected_region, site.note
 
     def _spoken(self, row: _Row) -> tuple[str, ...]:

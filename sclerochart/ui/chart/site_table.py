@@ -36,6 +36,8 @@ from sclerochart.ui.chart.site_model import (
 
 ROW_HEIGHT = theme.TOUCH
 FONT_SIZE = 14
+EDITOR_WIDTH = 90
+"""Of the field for a volume, which may be "12x0.15"."""
 NUMBER_WIDTH, CELL = 36, theme.TOUCH
 """The least of the column of numbers, where nothing is pressed, and of every other."""
 REGION_WIDTH, REGION_LINE, NOTE_WIDTH, NOTE_LEAST = 122, 222, 80, 38
@@ -99,6 +101,13 @@ class SiteDelegate(QStyledItemDelegate):
             editor.showPopup()
         else:
             super().setEditorData(editor, index)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        super().updateEditorGeometry(editor, option, index)
+        if index.column() == VOLUME:  # as wide as the longest area, also where the column holds none
+            where = editor.geometry()
+            where.setLeft(min(where.left(), where.right() - EDITOR_WIDTH))
+            editor.setGeometry(where)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):

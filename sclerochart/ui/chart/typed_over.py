@@ -1,6 +1,5 @@
 """What is typed over the diagram: `.2` and Enter for the site under the pointer, `12x0.1` and a click for an area."""
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Signal
@@ -9,8 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from sclerochart.domain import text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.leg import Spot
-from sclerochart.domain.session import LARGEST_SITE_UL, MOST_INJECTIONS, SMALLEST_SITE_UL
-from sclerochart.domain.typed import read_ml
+from sclerochart.domain.typed import AREA_TAKES, read_times
 from sclerochart.ui.chart.keys import key_name
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
@@ -20,11 +18,6 @@ from sclerochart.ui.chart.viewport import Look
 
 _PAUSE_MS = 1500
 """Digits farther apart than this are keys of their own, not a number in the making."""
-_AREA = re.compile(r"(\d{1,9})(?:x([\d.,]*))?")
-_NO_AREA = (
-    f"An area takes 1 to {MOST_INJECTIONS} injections of {text.ml_number(SMALLEST_SITE_UL)} to "
-    f"{text.ml(LARGEST_SITE_UL)}, such as 12x0.1. Nothing was placed."
-)
 
 
 class TypedOver(QObject):
@@ -183,20 +176,19 @@ class TypedOver(QObject):
 
     def area(self) -> tuple[int, int] | None:
         """The number of injections and the volume (µl) of each that were typed; None when they make no area."""
-        found = _AREA.fullmatch(self._typed or "") if self._area else None
-        if found is None or not 1 <= int(found[1]) <= MOST_INJECTIONS:
-            return None
+        typed = self._typed if self._area else None
         try:
-            return int(found[1]), read_ml(found[2]) if found[2] else self._next.volume_ul
+            count, ul = read_times(typed if "x" in typed else f"{typed}x") if typed else (None, None)
         except UserError:
             return None
+        return (count, self._next.volume_ul if ul is None else ul) if count else None
 
     def place(self, spot: Spot, otherwise: Callable[[Spot], None]) -> None:
         """A click on the leg: the area that was typed, once; nothing where that can be none; else what a click usually
         does."""
         entry = self.area()
         if self._area and entry is None:
-            self.refused.emit(_NO_AREA)
+            self.refused.emit(f"{AREA_TAKES} Nothing was placed.")
             return
         if self._typed is not None:
             self.forget()

@@ -3,17 +3,18 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionViewItem
 
 from sclerochart.domain import atlas as legs
 from sclerochart.domain.leg import Spot
-from sclerochart.store import sites
+from sclerochart.store import journal, sites
 from sclerochart.store.sites import NewSite
 from sclerochart.ui import theme
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.chart.site_model import HEADS, NOTE, NUMBER, REGION, VOLUME
 from sclerochart.ui.chart.site_table import FONT_SIZE, SiteTable
-from tests.ui.chart.hands import THIGH, click
+from tests.ui.chart.hands import LEFT, THIGH, click
 
 _PADDING = 14
 """Of a cell, both sides."""
@@ -137,3 +138,54 @@ def test_the_column_of_volumes_is_narrow_again_when_the_long_one_went(chart: Cha
     assert chart.table.columnWidth(VOLUME) > before
     chart.workspace.do(sites.remove, area)
     assert chart.table.columnWidth(VOLUME) == before
+
+
+def write(chart: ChartPage, number: int, words: str) -> str:
+    """Type a volume in a row, by mouse and keys; what the cell held."""
+    at = chart.table.visualRect(chart.table.sites.index(number, VOLUME)).center()
+    QTest.mouseClick(chart.table.viewport(), LEFT, pos=at)
+    QTest.mouseDClick(chart.table.viewport(), LEFT, pos=at)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    held = editor.text()
+    QTest.keyClicks(editor, words)
+    wide = editor.fontMetrics().horizontalAdvance("12x0.15") + _PADDING
+    assert editor.width() >= wide
+    assert chart.table.viewport().rect().contains(editor.geometry())
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()  # the editor closes
+    return held
+
+
+def test_number_and_volume_of_an_area_are_corrected_in_its_cell_in_one_step(chart: ChartPage) -> None:
+    db, scope = chart.workspace.db, chart.scope()
+    sites.add_many(db, chart.session_id, [NewSite(THIGH, 100, "tel", injections=12)])
+    chart.refresh()
+    for typed, count, ul, label in (
+        ("15x0.1", 15, 100, "Set 15 × 0.1 ml"),
+        ("8 x .05", 8, 50, "Set 8 × 0.05 ml"),
+        ("9X0,2 ml", 9, 200, "Set 9 × 0.2 ml"),
+        ("0.15", 9, 150, "Set 0.15 ml"),
+        ("10x", 10, 150, "Set 10 injections"),
+        ("1x0.3", 1, 300, "Set 1 × 0.3 ml"),
+        ("12x0.1", 12, 100, "Set 12 × 0.1 ml"),
+    ):
+        write(chart, 0, typed)
+        (site,) = sites.of_session(db, chart.session_id)
+        assert (site.injections, site.volume_ul, journal.names(db, scope).undo) == (count, ul, label)
+    assert write(chart, 0, "") == "12x0.1"
+    assert chart.ledger.total.text() == "1.2 ml"
+    chart.workspace.undo(scope)
+    assert chart.ledger.total.text() == "0.3 ml"
+
+
+@pytest.mark.parametrize("typed", ["100x0.1", "0x0.1", "12x0", "12x30", "12x0.0005", "12x1x"])
+def test_an_area_that_cannot_be_is_refused_in_its_cell_with_a_sentence(chart: ChartPage, typed: str) -> None:
+    said: list[str] = []
+    chart.workspace.problem.connect(said.append)
+    sites.add_many(chart.workspace.db, chart.session_id, [NewSite(THIGH, 100, "tel", injections=12)])
+    chart.refresh()
+    write(chart, 0, typed)
+    assert said == ["An area takes 1 to 99 injections of 0.001 to 20.0 ml, such as 12x0.1. Nothing was changed."]
+    (site,) = sites.of_session(chart.workspace.db, chart.session_id)
+    assert (site.injections, site.volume_ul) == (12, 100)
