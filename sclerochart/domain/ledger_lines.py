@@ -66,20 +66,21 @@ def ledger_words(
         preparations = given(preparations, sites)
     own = ledger(sites, preparations, lines=lines)
     day = ledger([*sites, *same_day[0]], [*preparations, *same_day[1]], lines=lines) if same_day[0] else own
-    used = {(each.line.product_id, each.line.form): each for each in day.lines}
+    used: dict[tuple[str, str], LineSum] = {(each.line.product_id, each.line.form): each for each in day.lines}
+    here = {(each.line.product_id, each.line.form) for each in own.lines}
     rows = []
     for row in own.rows:
         one = row.preparation
         name = preparation_name(one) if one is None else f"{one.position} · {preparation_name(one)}"
-        against = used.get((one.product_id, one.form)) if one is not None else None
+        key = (one.product_id, one.form) if one is not None else ("", "")
+        against = used.get(key) if row.volume_ul or key not in here else None  # a vial that waits repeats no line
         rows.append(
             LedgerLine(
                 name,
                 terms_text(row),
                 _line(against, own, day) if against else _by_weight(one),
-                one.product_id if one is not None else "",
-                one.form if one is not None else "",
-                one is not None and not closed and (one.product_id, one.form) not in adopted and _offers_volume(one),
+                *key,
+                not closed and key not in adopted and _offers_volume(one),
             )
         )
     mass = _mass(own)

@@ -187,6 +187,9 @@ def test_what_was_not_used_has_no_line_and_counts_in_no_sum_of_lines() -> None:
     assert words.together == ""
     assert [distance.product_id for distance in distances(T2, chosen, [LINE_02, LINE_05])] == ["fibrovein-0.2"]
     assert ledger_words(T2, chosen, [LINE_02]).rows[1].adoptable
+    next_vial = preparation("c", 2000, product="fibrovein-0.2", position=2)
+    said = [row.line for row in ledger_words(T2, [FIBROVEIN_02, next_vial], [LINE_02]).rows]
+    assert said == ["6.0 of 10 ml · label, UK 2022 · 4.0 ml below the line", ""]
     closed = ledger_words(T2, chosen, [], closed=True)
     assert [(row.name, row.adoptable) for row in closed.rows] == [("1 · a", False)]
 
