@@ -145,7 +145,9 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
     try:
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
     except Exception as error:
-        raise NotAPicture("is not a JPEG, PNG, TIFF, WebP or HEIC picture, or its beginning is damaged") from error
+        raise NotAPicture(
+            "is not a JPEG, PNG, TIFF, WebP or HEIC picture, or it is damaged or was cut short"
+        ) from error
     with image:
         if image.width * image.height > MOST_PIXELS:
             raise NotAPicture(

@@ -189,7 +189,8 @@ def test_each_bad_file_costs_a_sentence_and_not_the_others(opened: Vault, sessio
     assert [one.name for one in batch.prepared] == ["good.jpg", "also good.png"]
     assert batch.refused == (
         "“empty.jpg” is empty. It was not added.",
-        "“letter.jpg” is not a JPEG, PNG, TIFF, WebP or HEIC picture, or its beginning is damaged. It was not added.",
+        "“letter.jpg” is not a JPEG, PNG, TIFF, WebP or HEIC picture, or it is damaged or was cut short. "
+        "It was not added.",
         "“short.jpg” is damaged or was cut short. It was not added.",
         "“bomb.png” claims to be 60000 × 60000 pixels, more than the 120 megapixels that can be opened safely. "
         "It was not added.",

@@ -171,7 +171,7 @@ def test_what_is_no_picture_says_so() -> None:
 def test_a_picture_that_was_cut_short_says_so(kind: str) -> None:
     data = picture(kind)
     for share in (0.97, 0.5, 0.2):
-        with pytest.raises(pictures.NotAPicture):
+        with pytest.raises(pictures.NotAPicture, match=r"is damaged or was cut short$"):
             pictures.inspect(data[: int(len(data) * share)])
 
 
