@@ -41,7 +41,8 @@ def test_an_old_vault_opens_and_everything_is_there(old: tuple[Path, dict[str, A
         assert opened.db.rows(f"SELECT * FROM {table} ORDER BY id") == lifted
     assert journal.head(opened.db) == expected["head"]
     for row in opened.db.rows("SELECT * FROM photo"):
-        photo = photos.from_row(row)
+        photo = photos.get(opened.db, row["id"])
+        assert photo is not None
         assert hashlib.sha256(photos.original(opened, photo)).hexdigest() == photo.sha256
     if expected["schema"] < schema.SCHEMA:
         assert housekeeping.copies(opened.db)
