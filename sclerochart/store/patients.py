@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sclerochart.domain import search_words
-from sclerochart.domain.errors import UserError
+from sclerochart.domain.errors import Gone
 from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Patient
 from sclerochart.store import journal
@@ -72,10 +72,10 @@ def count(db: Database) -> int:
 
 
 def get(db: Database, patient_id: str) -> Patient:
-    """One patient; UserError when they are no longer there."""
+    """One patient; Gone when they are no longer there."""
     row = db.row("SELECT * FROM patient WHERE id = ?", (patient_id,))
     if row is None:
-        raise UserError("This patient is no longer in the vault: adding them was undone. Nothing was changed.")
+        raise Gone("This patient is no longer in the vault: adding them was undone. Nothing was changed.")
     return from_row(row)
 
 

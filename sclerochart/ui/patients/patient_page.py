@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sclerochart.domain.errors import UserError
+from sclerochart.domain.errors import Gone
 from sclerochart.store import journal, patients, sessions
 from sclerochart.store.sessions import SessionSummary
 from sclerochart.ui import icons, theme
@@ -70,7 +70,7 @@ class PatientPage(Page):
         db = self._workspace.db
         try:
             patient = patients.get(db, self.patient_id)
-        except UserError:
+        except Gone:
             self.closed.emit()
             return
         self.banner.show_patient(patient)

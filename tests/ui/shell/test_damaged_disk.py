@@ -81,6 +81,12 @@ def unlock(window: MainWindow, vault: Vault, nurse: Nurse) -> None:
     nurse.wait_until(lambda: nurse.find("patient-count").property("text") or bool(nurse.message()))
 
 
+def settle() -> None:
+    """Let happen what the event loop has to do: what goes round in circles does so by it."""
+    for _ in range(50):
+        QApplication.processEvents()
+
+
 @pytest.mark.parametrize("table", ["patient", "patient_index", "session", "site", "photo", "thumbnail"])
 def test_a_flipped_bit_is_said_in_the_bar_whatever_page_it_is_on(
     table: str, closed: Vault, shown: MainWindow, hook: CrashHook
@@ -98,8 +104,7 @@ def test_a_flipped_bit_is_said_in_the_bar_whatever_page_it_is_on(
         nurse.press("open-photos")
         nurse.wait_until(lambda: bool(nurse.message()))
     assert shown.message_bar.text() == DAMAGED
-    for _ in range(50):  # what goes round in circles does so by the event loop
-        QApplication.processEvents()
+    settle()
     assert bugs == []
     assert shown.findChild(QMessageBox) is None
     shown.lock()
@@ -122,8 +127,12 @@ def test_a_disk_that_is_cut_short_under_an_open_chart_is_said_in_the_bar_and_the
     for _ in range(3):
         QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=legs.spot_to_pixel(SPOT))  # type: ignore[attr-defined]
         assert "database is damaged" in nurse.message()
-        for _ in range(50):
-            QApplication.processEvents()
+        settle()
+    shown.message_bar.hide()
+    nurse.press("back")
+    settle()
+    assert nurse.sees("session-list")
+    assert "database is damaged" in nurse.message()
     assert (bugs, shown.findChild(QMessageBox)) == ([], None)
     shown.lock()
     assert nurse.sees("unlock-passphrase")
