@@ -123,5 +123,6 @@ def window(vault: Vault, workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> 
         made.show()
     made.open_vault(vault)
     yield made
-    made.close()
+    if not made.close():  # it says what was typed last and not kept
+        made.close()
     made.deleteLater()
