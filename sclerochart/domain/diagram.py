@@ -29,6 +29,8 @@ PAPER_MARKER_MM = 1.35
 HEADING_SIZES = (15.0, 12.0)
 HEADING_MOST_MM = (38.0, 33.0)
 """What there is room for over the legs, however small they are."""
+_NEAR, _LINE = 18, 14
+"""Pixels: what is left of the words over a view is out of sight; from one pinned line to the next."""
 _NO_MARKS: tuple[Mark, ...] = ()
 
 
@@ -126,23 +128,36 @@ def heading_shapes(sheet: Sheet, unit: float, theme: Theme) -> tuple[Shape, ...]
 
 def pinned_shapes(sheet: Sheet, fit: Fit, width: float, theme: Theme, *, under: float = 0.0) -> tuple[Shape, ...]:
     """The leg and view in words at the top of the window over every view whose own words are out of sight: above it, or
-    under what covers its first `under` pixels; `width` of the window in pixels."""
+    under what covers its first `under` pixels, where what is left of those words goes; `width` of the window in
+    pixels."""
     ink, unit = INKS[theme], 1 / fit.scale
     shapes: list[Shape] = []
+    head = fit.pixel(0, sheet.top - HEADER)[1]
+    if under < head <= under + _NEAR:
+        left, bottom = fit.sheet(0, head)
+        shapes.append(Path(rounded(left / unit, bottom / unit, width, head - under, 0, unit), fill=ink.paper))
     for panel in sheet.panels:
         left, top = fit.pixel(panel.box[0], panel.box[3])
         right, bottom = fit.pixel(panel.box[2], panel.box[1])
         if not panel.inset:
-            top = fit.pixel(0, sheet.top - HEADER)[1]
-        if top > under + 18 or bottom < 40 or right < 60 or left > width - 60:
+            top = head
+        if top > under + _NEAR or bottom < 40 or right < 60 or left > width - 60:
             continue
-        words = f"{LEG_WORDS[panel.side]} · {BESIDE[panel.view].lower()}"
-        half = 0.29 * HEADING_SIZES[1] * len(words)
-        if under and 2 * half + 12 > right - left:  # views stand close: the leg is what must be said
-            words = LEG_WORDS[panel.side]
-            half = 0.29 * HEADING_SIZES[1] * len(words)
-        x, y = fit.sheet(min(max((left + right) / 2, half + 8), width - half - 8), under + 19)
-        plate = rounded(x / unit - half - 6, y / unit - 6, 2 * half + 12, 19, 5, unit)
+        lines: tuple[str, ...] = (f"{LEG_WORDS[panel.side]} · {BESIDE[panel.view].lower()}",)
+        first = under + 19
+        if under and 2 * _half(lines) + 12 > right - left:  # views stand close
+            lines, first = (BESIDE[panel.view], LEG_WORDS[panel.side]), under + 14
+        half, last = _half(lines), first + _LINE * (len(lines) - 1)
+        x, low = fit.sheet(min(max((left + right) / 2, half + 8), width - half - 8), last + 6)
+        high = last + 6 - (under or first - 13)
+        plate = rounded(x / unit - half - 6, low / unit, 2 * half + 12, high, 5, unit)
         shapes.append(Path(plate, fill=ink.plate, fill_opacity=0.8))
-        shapes.append(Text(x, y, words, HEADING_SIZES[1] * unit, ink.text, bold=True))
+        for number, words in enumerate(lines):
+            y = low + (last + 6 - first - _LINE * number) * unit
+            shapes.append(Text(x, y, words, HEADING_SIZES[1] * unit, ink.text, bold=True))
     return tuple(shapes)
+
+
+def _half(lines: Sequence[str]) -> float:
+    """Half the width in pixels that lines of pinned words take."""
+    return 0.29 * HEADING_SIZES[1] * max(map(len, lines))

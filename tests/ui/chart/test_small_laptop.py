@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from sclerochart.domain import atlas as legs
-from sclerochart.domain import moments
+from sclerochart.domain import diagram, moments
 from sclerochart.domain.diagram import heading_shapes
-from sclerochart.domain.layout import eight_views
+from sclerochart.domain.layout import BESIDE, HEADER, LEG_WORDS, eight_views
 from sclerochart.domain.ledger import AdoptedLine
 from sclerochart.domain.leg import Spot
 from sclerochart.domain.people import Patient
@@ -23,7 +23,7 @@ from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.main_window import MainWindow
 from tests.ui.chart.acts import press_key
-from tests.ui.chart.hands import CALF, click, point
+from tests.ui.chart.hands import CALF, click, lights, point
 from tests.ui.finding import find
 
 ATLAS = legs.shipped()
@@ -232,3 +232,27 @@ def test_the_window_stays_as_high_when_list_and_regions_are_opened_in_a_signed_s
         QTest.mouseClick(find(page, QAbstractButton, name), Qt.MouseButton.LeftButton)
         fits(window)
     assert page.table.isVisible()
+
+
+@pytest.mark.parametrize("key", [Key.Key_S, Key.Key_Q], ids=["syringe", "quick"])
+def test_under_strips_every_view_and_leg_is_named_once_and_whole(
+    window: MainWindow, page: ChartPage, key: Qt.Key
+) -> None:
+    window.resize(1366, 768)
+    QTest.keyClick(page.leg_view, key)
+    QApplication.processEvents()
+    view = page.leg_view
+    covered, fit = view.covered, view.viewport.fit
+    assert covered > 0
+    pinned = diagram.pinned_shapes(view.sheet, fit, view.width(), "light", under=covered)
+    words: dict[float, list[str]] = {}
+    for each in pinned:
+        if isinstance(each, Text):
+            words.setdefault(round(each.x, 3), []).append(each.text)
+            assert fit.pixel(0, each.y + each.size)[1] >= covered - 1
+    named = [[BESIDE[panel.view], LEG_WORDS[panel.side]] for panel in view.sheet.panels if not panel.inset]
+    assert sorted(words.values()) == sorted(named)
+    # Nothing is left of the words that are half covered: paper, and the plates of those that are pinned.
+    rows = view.grab(QRect(0, covered, view.width(), 2)).toImage()
+    head = fit.pixel(0, view.sheet.top - HEADER)[1]
+    assert head < covered or len(set(lights(rows))) <= 3
