@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -162,10 +161,6 @@ def _dates(leaflet: Leaflet, size: float, width: float) -> Iterator[Any]:
         for mark in marks
     ]
     yield plain_table(rows, [room, width - room], below=1.0)
-
-
-def _short_day(day: date) -> str:
-    return f"{text.long_date(day)[:3]} {text.short_date(day)[:-5]}"
 
 
 def _title(words_: str, size: float, *, colour: str = pdf.ACCENT) -> Any:

@@ -111,9 +111,3 @@ def label_minutes(words: str) -> int:
     """The minutes that a label's words name; of "15–20 minutes" the longer; 0 when they name none."""
     found = re.search(r"(?:(\d+)\s*(?:–|-|to)\s*)?(\d+)\s*min", words)
     return max(int(found[1] or 0), int(found[2])) if found else 0
-
-
-def seconds_to_next_minute(now: Moment, first: Moment | None, timings: Iterable[Timing]) -> int:
-    """After how many seconds any of the readings changes, 1 to 60; 60 when nothing runs."""
-    running = [timing.started_at for timing in timings if timing.ended_at is None] + ([first] if first else [])
-    return min((60 - (now.utc - start.utc) % 60 for start in running), default=60)

@@ -97,8 +97,3 @@ def set_answers(db: Database, protocol_id: str, values: dict[str, str]) -> None:
             elif value:
                 row = {"id": journal.new_id(), "protocol_id": protocol_id, "key": key, "value": value}
                 step.insert("answer", row)
-
-
-def set_answer(db: Database, protocol_id: str, key: str, value: str) -> None:
-    """Keep one answer."""
-    set_answers(db, protocol_id, {key: value})

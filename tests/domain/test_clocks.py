@@ -1,8 +1,6 @@
 """The clocks say times and minutes in words, quietly due, unmoved by a change of the clocks."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sclerochart.domain.clocks import (
     ClockLine,
@@ -12,7 +10,6 @@ from sclerochart.domain.clocks import (
     label_minutes,
     readings,
     record_lines,
-    seconds_to_next_minute,
 )
 from sclerochart.domain.findings import Timing
 from sclerochart.domain.moments import Moment
@@ -106,18 +103,3 @@ def test_the_minutes_of_a_label_are_read(label: str, minutes: int) -> None:
 @pytest.mark.parametrize(("minutes", "said"), [(0, "0 min"), (59, "59 min"), (60, "1 h"), (65, "1 h 5 min")])
 def test_a_duration_is_said_in_hours_and_minutes(minutes: int, said: str) -> None:
     assert duration(minutes) == said
-
-
-@given(st.integers(0, 10_000), st.integers(0, 10_000))
-def test_nothing_changes_before_the_next_minute_is_announced(start: int, later: int) -> None:
-    first, now = Moment(START + start, 0), Moment(START + start + later, 0)
-    wait = seconds_to_next_minute(now, first, [])
-    assert 1 <= wait <= 60
-    before = Moment(now.utc + wait - 1, 0)
-    after = Moment(now.utc + wait, 0)
-
-    def lines(moment: Moment) -> tuple[ClockLine, ...]:
-        return readings(moment, first=first, timings=[], wanted={})
-
-    assert lines(now) == lines(before)
-    assert lines(now) != lines(after)

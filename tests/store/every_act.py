@@ -40,7 +40,7 @@ def prepare(db: Database) -> None:
     findings.fill_syringe(db, session, 2500)
     findings.start_timing(db, session, "walk")
     clinic.adopt_line(db, AdoptedLine("", "fibrovein-0.2", "liquid", 10_000, "label"))
-    clinic.set_answer(db, "two-week-medium", "approval", "Ada, 1 Nov 2026")
+    clinic.set_answers(db, "two-week-medium", {"approval": "Ada, 1 Nov 2026"})
     findings.set_phrases(db, ["No pain"])
 
 

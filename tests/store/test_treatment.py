@@ -289,7 +289,7 @@ def test_a_reference_line_is_adopted_once_for_a_product_and_can_be_dropped(db: D
 
 def test_answers_to_a_protocol_are_kept_and_taken_away(db: Database) -> None:
     clinic.set_answers(db, "two-week", {"a": "5", "b": "yes"})
-    clinic.set_answer(db, "two-week", "a", "7")
-    clinic.set_answer(db, "two-week", "b", "")
+    clinic.set_answers(db, "two-week", {"a": "7"})
+    clinic.set_answers(db, "two-week", {"b": ""})
     assert clinic.answers(db, "two-week") == {"a": "7"}
     assert clinic.answers(db, "other") == {}

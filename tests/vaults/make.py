@@ -71,7 +71,7 @@ def fill(opened: vault.Vault, temporary: Path) -> None:
     db = opened.db
     vault.add_practitioner(opened, Practitioner("", "Ben Sample", "Doctor", "0000000"), SECOND_PASSPHRASE)
     clinic.adopt_line(db, AdoptedLine("", "fibrovein-0.2", "liquid", 10_000, "label, UK 2022", "a placeholder source"))
-    clinic.set_answer(db, "a-protocol", "a-question", "an answer")
+    clinic.set_answers(db, "a-protocol", {"a-question": "an answer"})
     zoe = patients.add(db, Patient("", "Zoë", "Öztürk-Placeholder", date(1971, 4, 3), "D-17", allergies="latex"))
     patients.add(db, Patient("", "Анна", "Примерова", notes="invented"))
     session = sessions.start(db, zoe, at=TREATED)

@@ -285,7 +285,7 @@ def test_days_that_are_no_whole_number_are_not_taken(practice: Practice, typed: 
 def test_an_approval_on_a_day_to_come_is_not_taken(practice: Practice) -> None:
     settle(practice)
     db = practice.workspace.db
-    clinic.set_answer(db, "two-week-medium", "approval", "")
+    clinic.set_answers(db, "two-week-medium", {"approval": ""})
     asked = LeafletDialog(practice.workspace, practice.window)
     day = line(asked, "answer-approval-date")
     day.clear()
@@ -325,7 +325,7 @@ def test_an_approval_that_is_only_proposed_counts_once_it_was_in_sight(practice:
 def test_an_approval_kept_earlier_without_a_day_is_asked_again_with_its_words(practice: Practice) -> None:
     settle(practice)
     db = practice.workspace.db
-    clinic.set_answer(db, "two-week-medium", "approval", "Sister Testwell")
+    clinic.set_answers(db, "two-week-medium", {"approval": "Sister Testwell"})
     assert leaflet_dialog.needed(practice.workspace)
     asked = LeafletDialog(practice.workspace, practice.window)
     assert line(asked, "answer-approval").text() == "Sister Testwell"
