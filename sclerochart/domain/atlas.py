@@ -264,8 +264,9 @@ class Atlas:
         """The code of the region of a rest point (0.1 mm); the same for every view it was clicked in."""
         return self._landmarks.region(point[0] / 10, point[1] / 10, point[2] / 10)
 
-    def spots(self, side: Side, point: Point) -> tuple[SeenSpot, ...]:
-        """Where a rest point (0.1 mm) shows on the drawings of its side, large views first."""
+    def spots(self, side: Side, point: Point, clicked: View | None = None) -> tuple[SeenSpot, ...]:
+        """Where a rest point (0.1 mm) shows on the drawings of its side, large views first: where its skin faces the
+        eye, and at the very edge of the one view in which it was `clicked`."""
         at_skin = []
         for view in VIEWS:
             x, y, depth = self._eyes[view].seen(point[0] / 10, point[1] / 10, point[2] / 10)
@@ -286,13 +287,13 @@ class Atlas:
         out = []
         for _, view, x, y, exact, _ in at_skin:
             cosine = self._eyes[view].facing(normal)
-            if exact or cosine > _HIDDEN:
+            if cosine > _HIDDEN or (exact and view == clicked):
                 out.append(SeenSpot(Spot(side, view, x if side == "left" else -x, y), grazing=cosine < _SQUARE))
         return tuple(out)
 
     def spot_in(self, view: View, side: Side, point: Point) -> SeenSpot | None:
         """Where a rest point (0.1 mm) shows in one view, or None where it is hidden or not charted."""
-        return next((seen for seen in self.spots(side, point) if seen.spot.view == view), None)
+        return next((seen for seen in self.spots(side, point, view) if seen.spot.view == view), None)
 
     def bounds(self, view: View) -> tuple[float, float, float, float]:
         """(x0, y0, x1, y1) of the left drawing, mm, outline included; the right one is mirrored: x to -x."""

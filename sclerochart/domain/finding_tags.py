@@ -89,7 +89,7 @@ def mark_tags(atlas: Atlas, sheet: Sheet, mark: Mark, unit: float, name: str | N
     distance = f"{measures.cm_number(mark.distance_mm)} cm" if mark.distance_mm is not None else ""
     words = " ".join(part for part in (name, distance) if part)
     out = SYMBOL_RADIUS if mark.kind != "perforator" else 10.0
-    for seen in spots(atlas, mark.place.side, mark.place.point) if words else ():
+    for seen in spots(atlas, mark.place) if words else ():
         x, y = sheet.point_of(seen.spot)
         key = mark.place.side, seen.spot.view
         yield Tag(mark.id, key, words, tuple(_around(x, y, out + 2.5 + tag_width(words) / 2, unit)), ((x, y),))
@@ -170,7 +170,7 @@ def _of_sites(marks: tuple[SiteMark, ...], unit: float) -> Iterator[_Box]:
 
 def _of_marks(atlas: Atlas, sheet: Sheet, marks: Iterable[Mark], key: Key, unit: float) -> Iterator[_Box]:
     for mark in marks:
-        for seen in spots(atlas, mark.place.side, mark.place.point):
+        for seen in spots(atlas, mark.place):
             if (mark.place.side, seen.spot.view) == key:
                 x, y = sheet.point_of(seen.spot)
                 yield _box(x, y, SYMBOL_RADIUS * unit, SYMBOL_RADIUS * unit, _MARKER)

@@ -148,7 +148,7 @@ def finding_shapes(
             found.setdefault(key, []).extend(
                 shape for piece in seen_of for shape in _outline(piece, mark.kind, unit, theme, whole=whole)
             )
-        for seen in spots(atlas, place.side, place.point):
+        for seen in spots(atlas, place):
             x, y = sheet.point_of(seen.spot)
             found.setdefault((place.side, seen.spot.view), []).extend(mark_symbol(mark.kind, x, y, unit, theme))
         words += mark_tags(atlas, sheet, mark, unit, (names or {}).get(mark.id))
@@ -250,7 +250,7 @@ def ghost_shapes(atlas: Atlas, sheet: Sheet, sessions: Sequence[Iterable[Site]],
         radius, width, dash = _AGES[min(age, len(_AGES) - 1)]
         tint = _AGE_COLOURS[theme][min(age, len(_AGES) - 1)]
         for site in sites:
-            for seen in spots(atlas, site.place.side, site.place.point):
+            for seen in spots(atlas, site.place):
                 ring = circle(*sheet.point_of(seen.spot), radius * unit)
                 shapes = found.setdefault((site.place.side, seen.spot.view), [])
                 if width:
@@ -268,7 +268,7 @@ def ghost_boxes(
     for age, sites in enumerate(sessions):
         radius = _AGES[min(age, len(_AGES) - 1)][0] * unit
         for site in sites:
-            for seen in spots(atlas, site.place.side, site.place.point):
+            for seen in spots(atlas, site.place):
                 ring = box(*sheet.point_of(seen.spot), radius, radius)
                 found.setdefault((site.place.side, seen.spot.view), []).append(ring)
     return {key: tuple(boxes) for key, boxes in found.items()}

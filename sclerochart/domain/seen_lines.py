@@ -8,12 +8,14 @@ from math import hypot
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.findings import Point
 from sclerochart.domain.layout import Sheet
-from sclerochart.domain.leg import SeenSpot, Side, Spot, View
+from sclerochart.domain.leg import Place, SeenSpot, Side, Spot, View
 from sclerochart.domain.runs import on_skin
 
 Seen = tuple[float, float]
 """A point of the sheet, mm."""
 Pieces = dict[tuple[Side, View], list[list[Seen]]]
+SHORTEST_MM = 2.5
+"""Of a stretch in a view beside the one in which the line was drawn."""
 
 
 def pieces(atlas: Atlas, sheet: Sheet, side: Side, view: View, points: tuple[Point, ...]) -> Pieces:
@@ -26,24 +28,32 @@ def pieces(atlas: Atlas, sheet: Sheet, side: Side, view: View, points: tuple[Poi
 
 @lru_cache(maxsize=256)
 def _stretches(atlas: Atlas, side: Side, view: View, points: tuple[Point, ...]) -> Mapping[View, list[list[Spot]]]:
-    """Two points or more each: a line is cut where it leaves a view."""
+    """Two points or more each: a line is cut where it leaves a view. Beside the view in which it was drawn, a stretch
+    too short to be told from a speck is left out."""
     found: dict[View, list[list[Spot]]] = {}
     last: dict[View, int] = {}
     for number, point in enumerate(on_skin(atlas, side, view, points) if points else ()):
-        for seen in atlas.spots(side, point):
+        for seen in atlas.spots(side, point, view):
             stretches = found.setdefault(seen.spot.view, [])
             if not stretches or last[seen.spot.view] != number - 1:
                 stretches.append([])
             stretches[-1].append(seen.spot)
             last[seen.spot.view] = number
-    kept = {seen_in: [each for each in stretches if len(each) > 1] for seen_in, stretches in found.items()}
+    kept = {
+        seen_in: [each for each in stretches if len(each) > 1 and (seen_in == view or _long(each) >= SHORTEST_MM)]
+        for seen_in, stretches in found.items()
+    }
     return {seen_in: stretches for seen_in, stretches in kept.items() if stretches}
 
 
 @lru_cache(maxsize=8192)
-def spots(atlas: Atlas, side: Side, point: Point) -> tuple[SeenSpot, ...]:
+def spots(atlas: Atlas, place: Place) -> tuple[SeenSpot, ...]:
     """Where a place is seen; as `Atlas.spots`, kept for what is drawn again and again."""
-    return atlas.spots(side, point)
+    return atlas.spots(place.side, place.point, place.view)
+
+
+def _long(stretch: Sequence[Spot]) -> float:
+    return length([(spot.x, spot.y) for spot in stretch])
 
 
 def length(piece: Sequence[Seen]) -> float:

@@ -68,7 +68,7 @@ def chosen_shapes(atlas: Atlas, one: Run | Mark, sheet: Sheet, unit: float, them
         for key, seen_of in pieces(atlas, sheet, one.side, one.view, one.points).items():
             found[key] = [Path(smooth(piece), stroke=tint, width=width, stroke_opacity=0.45) for piece in seen_of]
     else:
-        for seen in spots(atlas, one.place.side, one.place.point):
+        for seen in spots(atlas, one.place):
             ring = halo_shapes(*sheet.point_of(seen.spot), unit, theme, strong=True)
             found.setdefault((one.place.side, seen.spot.view), []).extend(ring)
     return {key: tuple(shapes) for key, shapes in found.items()}
@@ -95,6 +95,6 @@ class ShownFindings:
 
     def _away(self, mark: Mark, spot: Spot) -> Iterator[float]:
         if mark.place.side == spot.side:
-            for seen in self._atlas.spots(mark.place.side, mark.place.point):
+            for seen in self._atlas.spots(mark.place.side, mark.place.point, mark.place.view):
                 if seen.spot.view == spot.view:
                     yield hypot(seen.spot.x - spot.x, seen.spot.y - spot.y)

@@ -39,7 +39,7 @@ class ShownSites:
         view that was clicked, hollow where it turns away."""
         place, letter, named = site.place, letter_of(site.vein_type), site.preparation_id is not None
         marks = []
-        for seen in self._atlas.spots(place.side, place.point):
+        for seen in self._atlas.spots(place.side, place.point, place.view):
             x, y = self._sheet.point_of(seen.spot)
             hollow = seen.grazing and seen.spot.view != place.view
             marks.append(

@@ -3,6 +3,7 @@
 import json
 import random
 import statistics
+from itertools import pairwise
 from math import dist, hypot
 from pathlib import Path
 from time import perf_counter
@@ -211,3 +212,18 @@ def test_a_click_is_a_place_a_region_and_every_other_view_within_a_millisecond(a
         assert atlas.regions[place.region].name_of(place.side)
         taken.append(perf_counter() - begun)
     assert statistics.median(taken) < 0.001
+
+
+def test_neighbours_along_a_row_show_alike_in_the_views_beside_it(atlas: Atlas) -> None:
+    switched = rows = 0
+    for x in range(-150, -40, 6):
+        for beside in ("medial", "lateral"):
+            places = (atlas.place(Spot("left", "posterior", x, y)) for y in range(560, 420, -4))
+            seen = [
+                any(each.spot.view == beside for each in atlas.spots("left", place.point, "posterior"))
+                for place in places
+                if place is not None
+            ]
+            switched += sum(one != other for one, other in pairwise(seen))
+            rows += bool(seen)
+    assert switched <= rows

@@ -25,6 +25,7 @@ from sclerochart.domain.overlays import (
 )
 from sclerochart.domain.region_names import region_name_shapes
 from sclerochart.domain.region_words import taken_by
+from sclerochart.domain.seen_lines import length, pieces
 from sclerochart.domain.session import Site
 from sclerochart.domain.shapes import Path, Shape, Text
 from sclerochart.domain.shown_sites import ShownSites
@@ -248,3 +249,15 @@ def test_the_sheet_shows_runs_marks_and_areas_and_explains_them() -> None:
 def test_a_curve_goes_through_all_of_its_points() -> None:
     points = [(0.0, 0.0), (4.0, 1.0), (9.0, -2.0)]
     assert [values[-2:] for _, values in smooth(points)] == points
+
+
+def test_a_line_leaves_no_specks_in_the_views_beside_it(sheet: Sheet) -> None:
+    for spot in [Spot("left", "posterior", -150 + dx, 560 - dy) for dx in range(0, 110, 5) for dy in range(0, 140, 14)]:
+        ends = [ATLAS.place(spot), ATLAS.place(replace(spot, y=spot.y - 6, x=spot.x - 6))]
+        if None in ends:
+            continue
+        points = tuple(end.point for end in ends if end is not None)
+        found = pieces(ATLAS, sheet, "left", "posterior", points)
+        assert found["left", "posterior"]
+        for (_, view), stretches in found.items():
+            assert view == "posterior" or all(length(each) >= 2 for each in stretches)

@@ -148,7 +148,7 @@ class Proposals(QFrame):
         self.back.setVisible(waiting > 0)
 
     def _spots(self, one: Proposal) -> list[Spot]:
-        return [seen.spot for seen in self._atlas.spots(one.place.side, one.place.point)]
+        return [seen.spot for seen in self._atlas.spots(one.place.side, one.place.point, one.place.view)]
 
     # Taking and dropping --------------------------------------------------------------------------------------------
 

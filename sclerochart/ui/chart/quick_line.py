@@ -103,7 +103,9 @@ class QuickLine(QFrame):
         if self.isHidden():
             return
         self._taken = [
-            seen.spot for site in self._loaded.sites for seen in self._atlas.spots(site.place.side, site.place.point)
+            seen.spot
+            for site in self._loaded.sites
+            for seen in self._atlas.spots(site.place.side, site.place.point, site.place.view)
         ]
         self._read()
 
