@@ -14,8 +14,8 @@ from sclerochart.domain.runs import on_skin
 Seen = tuple[float, float]
 """A point of the sheet, mm."""
 Pieces = dict[tuple[Side, View], list[list[Seen]]]
-SHORTEST_MM = 2.5
-"""Of a stretch in a view beside the one in which the line was drawn."""
+SHORTEST_MM = 6.0
+"""Of a part of a line in a view beside the one in which it was drawn: what is shorter is a speck there."""
 
 
 def pieces(atlas: Atlas, sheet: Sheet, side: Side, view: View, points: tuple[Point, ...]) -> Pieces:
@@ -28,11 +28,12 @@ def pieces(atlas: Atlas, sheet: Sheet, side: Side, view: View, points: tuple[Poi
 
 @lru_cache(maxsize=256)
 def _stretches(atlas: Atlas, side: Side, view: View, points: tuple[Point, ...]) -> Mapping[View, list[list[Spot]]]:
-    """Two points or more each: a line is cut where it leaves a view. Beside the view in which it was drawn, a stretch
-    too short to be told from a speck is left out."""
+    """Two points or more each: a line is cut where it leaves a view. In the views beside the one in which it was drawn
+    a part that is too short is left out; a short line that is seen whole is not."""
     found: dict[View, list[list[Spot]]] = {}
     last: dict[View, int] = {}
-    for number, point in enumerate(on_skin(atlas, side, view, points) if points else ()):
+    line = on_skin(atlas, side, view, points) if points else ()
+    for number, point in enumerate(line):
         for seen in atlas.spots(side, point, view):
             stretches = found.setdefault(seen.spot.view, [])
             if not stretches or last[seen.spot.view] != number - 1:
@@ -40,7 +41,11 @@ def _stretches(atlas: Atlas, side: Side, view: View, points: tuple[Point, ...]) 
             stretches[-1].append(seen.spot)
             last[seen.spot.view] = number
     kept = {
-        seen_in: [each for each in stretches if len(each) > 1 and (seen_in == view or _long(each) >= SHORTEST_MM)]
+        seen_in: [
+            each
+            for each in stretches
+            if len(each) > 1 and (seen_in == view or len(each) == len(line) or _long(each) >= SHORTEST_MM)
+        ]
         for seen_in, stretches in found.items()
     }
     return {seen_in: stretches for seen_in, stretches in kept.items() if stretches}
