@@ -11,6 +11,9 @@ from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.findings import Point, Run
 from sclerochart.domain.leg import Place, Side, Spot, View
 
+SNAP_MM = 4.0
+"""A site this near to a vein that was drawn lies on it, whichever of them came first."""
+
 MOST_POINTS = 40
 _EVERY = 2.0  # mm between the points that a line is smoothed at, and between those that stand for it on the skin
 _ROUGH = 0.4  # mm that a simplified line may leave the smooth one

@@ -4,14 +4,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
-from sclerochart.domain import text
+from sclerochart.domain import atlas, text
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.findings import MARK_KINDS, Mark, Phrase, Point, Run, Syringe, Timing
 from sclerochart.domain.leg import Place
 from sclerochart.domain.moments import Moment
+from sclerochart.domain.runs import SNAP_MM, lies_on
 from sclerochart.store import journal
 from sclerochart.store.database import Database, Row
-from sclerochart.store.sites import last_placed
+from sclerochart.store.sites import BY_QUICK_ENTRY, last_placed, of_session
 
 
 def _points(words: str) -> tuple[Point, ...]:
@@ -68,11 +69,41 @@ def treated_runs(db: Database, patient_id: str) -> dict[str, int]:
 
 
 def draw_run(db: Database, run: Run) -> str:
-    """Keep a run in its session; its id and order are given here."""
+    """Keep a run in its session; its id and order are given here. The session's sites that lie there and on no run yet
+    are on it from then on."""
     made = replace(run, id=journal.new_id(), drawn=_last(db, "run", "drawn", run.session_id) + 1)
     with journal.step(db, "Draw vein", journal.session_scope(run.session_id)) as step:
         step.insert("run", {**asdict(made), "points": journal.canonical(made.points)})
+        for site_id in _sites_along(db, made):
+            step.update("site", site_id, {"run_id": made.id})
     return made.id
+
+
+def _sites_along(db: Database, run: Run) -> list[str]:
+    """The ids of the session's sites on no run that lie on this one."""
+    legs = atlas.shipped()
+    found = [
+        site.id
+        for site in of_session(db, run.session_id)
+        if site.run_id is None and lies_on(legs, site.place, [run], within_mm=SNAP_MM, own=None)
+    ]
+    said = only_said(db, run.session_id) if found else frozenset()
+    return [site_id for site_id in found if site_id not in said]
+
+
+def only_said(db: Database, session_id: str) -> frozenset[str]:
+    """The ids of a session's sites of which only the region was said, as the journal tells: they were placed by quick
+    entry and not moved since."""
+    found: set[str] = set()
+    for _, label, changes in _done(db, session_id):
+        for table, row_id, before, after in changes:
+            if table == "site" and after is not None and (before is None or _point(before) != _point(after)):
+                (found.add if label.endswith(BY_QUICK_ENTRY) else found.discard)(row_id)
+    return frozenset(found)
+
+
+def _point(site: Row) -> Row:
+    return {name: site[name] for name in Place.__dataclass_fields__}
 
 
 def edit_run(db: Database, run: Run, *, fold: str | None = None) -> None:
@@ -146,7 +177,7 @@ def syringes_of_session(db: Database, session_id: str) -> list[Syringe]:
     rows = db.rows("SELECT * FROM syringe WHERE session_id = ? ORDER BY after_placed, id", (session_id,))
     found = [Syringe(**row) for row in rows]
     if len({each.after_placed for each in found}) < len(found):
-        first = {row_id: n for n, changes in reversed(_done(db, session_id)) for _, row_id, _, _ in changes}
+        first = {row_id: n for n, _, changes in reversed(_done(db, session_id)) for _, row_id, _, _ in changes}
         found.sort(key=lambda each: (each.after_placed, first.get(each.id, 0)))
     return found
 
@@ -196,7 +227,7 @@ def read_with(db: Database, session_id: str) -> dict[str, frozenset[str]]:
         return {}
     found: dict[str, frozenset[str]] = {}
     placed: set[str] = set()
-    for _, changes in _done(db, session_id):
+    for _, _, changes in _done(db, session_id):
         for table, row_id, before, after in changes:
             if table == "site" and before is None:
                 placed.add(row_id)
@@ -205,15 +236,19 @@ def read_with(db: Database, session_id: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def _done(db: Database, session_id: str) -> list[tuple[int, list[journal.Change]]]:
-    """The acts of a session that are not undone, in order: one after the other they make what is there now."""
+def _done(db: Database, session_id: str) -> list[tuple[int, str, list[journal.Change]]]:
+    """The acts of a session that are not undone, in order: one after the other they make what is there now. Each with
+    its number and label."""
     rows = db.rows(
-        "SELECT n, kind, target, body FROM step JOIN image USING (n) WHERE scope = ? AND body IS NOT NULL ORDER BY n",
+        "SELECT n, label, kind, target, body FROM step JOIN image USING (n) WHERE scope = ? AND body IS NOT NULL "
+        "ORDER BY n",
         (journal.session_scope(session_id),),
     )
     last_turn = {row["target"]: row["kind"] for row in rows}
     return [
-        (row["n"], json.loads(row["body"])) for row in rows if row["kind"] == "do" and last_turn.get(row["n"]) != "undo"
+        (row["n"], row["label"], json.loads(row["body"]))
+        for row in rows
+        if row["kind"] == "do" and last_turn.get(row["n"]) != "undo"
     ]
 
 

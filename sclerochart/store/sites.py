@@ -14,6 +14,8 @@ from sclerochart.domain.session import Site
 from sclerochart.store import journal, preparations
 from sclerochart.store.database import Database, Row
 
+BY_QUICK_ENTRY = "by quick entry"
+"""How the label of an act ends whose sites stand anywhere in the regions that were said."""
 OUTSIDE = "That is beside the leg. Click on the leg to place a site. Nothing was changed."
 
 

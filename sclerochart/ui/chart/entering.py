@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.leg import Spot
+from sclerochart.domain.runs import SNAP_MM
 from sclerochart.ui.chart.area_strip import AreaStrip
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
@@ -15,7 +16,7 @@ from sclerochart.ui.chart.plan_switch import SideQuestion
 from sclerochart.ui.chart.pointer import Hand
 from sclerochart.ui.chart.proposals import Proposals
 from sclerochart.ui.chart.quick_line import QuickLine
-from sclerochart.ui.chart.site_acts import SNAP_MM, SiteActs
+from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.chart.strips import Strips
 from sclerochart.ui.chart.strokes import Strokes
 from sclerochart.ui.chart.syringe_panel import SyringePanel

@@ -18,7 +18,7 @@ from sclerochart.domain.quick_help import completions, understood
 from sclerochart.domain.quick_values import Entry, Reading, Standing
 from sclerochart.domain.session import VOLUME_PALETTE_UL
 from sclerochart.domain.shapes import Shape
-from sclerochart.store.sites import NewSite
+from sclerochart.store.sites import BY_QUICK_ENTRY, NewSite
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words, undo_beyond
 from sclerochart.ui.chart.leg_view import LegView
@@ -211,7 +211,7 @@ class QuickLine(QFrame):
             return
         number = sum(each.injections for each in new)
         total = text.ml(sum(each.volume_ul * each.injections for each in new))
-        made = self._acts.place_many(new, label=f"Add {text.count(number, 'site')} by quick entry")
+        made = self._acts.place_many(new, label=f"Add {text.count(number, 'site')} {BY_QUICK_ENTRY}")
         if made:
             last = reading.entries[-1]
             self._lines.append((made[-1], last))

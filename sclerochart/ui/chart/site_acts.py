@@ -9,7 +9,7 @@ from sclerochart.domain import text
 from sclerochart.domain.atlas import Atlas
 from sclerochart.domain.errors import UserError
 from sclerochart.domain.leg import Place, Spot
-from sclerochart.domain.runs import Snap, lies_on, snap
+from sclerochart.domain.runs import SNAP_MM, Snap, lies_on, snap
 from sclerochart.domain.typed import read_times
 from sclerochart.store import sites
 from sclerochart.store.sites import NewSite
@@ -17,9 +17,6 @@ from sclerochart.ui.chart import site_model
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.workspace import Workspace
-
-SNAP_MM = 4.0
-"""A site this near to a vein that was drawn lies on it, whatever placed it."""
 
 
 class SiteActs(QObject):

@@ -1,5 +1,5 @@
 """Whatever hands do, undo and do again: a syringe's sites are those placed between its filling and its reading, on the
-screen as in the record, and a site is on the vein that it lies on."""
+screen as in the record, and a site is on the vein that it lies on, whichever of them came first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,28 +9,31 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sclerochart.documents.record import record_pdf
 from sclerochart.documents.record_findings import ranges
 from sclerochart.domain import moments, text
 from sclerochart.domain.atlas import shipped
+from sclerochart.domain.landing import landing_spots
 from sclerochart.domain.leg import Spot
 from sclerochart.domain.people import Patient
-from sclerochart.domain.runs import distance_mm, lies_on
+from sclerochart.domain.runs import SNAP_MM, distance_mm, lies_on
 from sclerochart.domain.session import Site
 from sclerochart.domain.syringe import compare, sites_of
 from sclerochart.store import findings, patients, replay, sessions, sites
 from sclerochart.ui.chart.page import ChartPage
-from sclerochart.ui.chart.site_acts import SNAP_MM
 from sclerochart.ui.workspace import Workspace
 from tests.documents import reading
 from tests.ui.chart.hands import CALF, click, drag, point
 
 ATLAS, Key, Modifier = shipped(), Qt.Key, Qt.KeyboardModifier
 SPOTS = [Spot("right", "lateral", x, 700.0 - 40 * n) for n in range(5) for x in (20.0, 62.0)] + [CALF]
-VEINS = [(SPOTS[0], SPOTS[6]), (SPOTS[1], SPOTS[9])]
+SAID = "R lat upper thigh .1 tel"
+LANDED = landing_spots(ATLAS, "right", "TH-L-P", 1)[0]
+"""Where the first of those that are said stands: the third vein passes there."""
+VEINS = [(SPOTS[0], SPOTS[6]), (SPOTS[1], SPOTS[9]), (LANDED, SPOTS[4])]
 spots, picks = st.sampled_from(SPOTS), st.integers(0, 30)
 acts = st.one_of(
     st.tuples(st.just("place"), spots),
@@ -39,7 +42,9 @@ acts = st.one_of(
     st.tuples(st.just("nudge"), picks, st.sampled_from((Key.Key_Left, Key.Key_Up))),
     st.tuples(st.just("retype"), picks, st.sampled_from((Key.Key_R, Key.Key_T))),
     st.tuples(st.just("remove"), picks),
-    st.tuples(st.just("draw"), st.integers(0, 1)),
+    st.tuples(st.just("say"), st.just(SAID)),
+    st.tuples(st.just("draw"), st.integers(0, 2)),
+    st.tuples(st.just("draw"), st.integers(0, 2)),
     st.tuples(st.just("fill"), st.integers(1, 5)),
     st.tuples(st.just("read"), st.sampled_from(("spread", "keep"))),
     st.tuples(st.just("remove syringe"), picks),
@@ -49,7 +54,8 @@ acts = st.one_of(
 )
 
 Events = tuple[tuple[str, str], ...]
-"""What is there now, in the order in which it came: ("site", id), ("fill", id), ("read", id)."""
+"""What is there now, in the order in which it came: ("site", id), ("fill", id), ("read", id), ("on <vein>", site id);
+and of a site of which only the region was said ("said", id)."""
 
 
 @dataclass
@@ -62,7 +68,7 @@ class Hands:
 
     def do(self, name: str, *given: object) -> None:
         """One act; what is refused is none."""
-        before = self.steps()
+        before, stood = self.steps(), {site.id: site for site in self.sites()}
         getattr(self, name.replace(" ", "_"))(*given)
         made = self.steps() - before
         assert made in (0, 1), (name, given)
@@ -72,15 +78,25 @@ class Hands:
             self.done.append(self.undone.pop())
         elif made:
             self.undone.clear()
-            self.done.append(self.remembered())
+            now = self.seen()
+            for site in self.sites():
+                old = stood.get(site.id)
+                if name == "say" if old is None else old.place == site.place and self.was_said(site.id):
+                    now.append(("said", site.id))
+            old = [event for event in self.done[-1] if event in now]
+            self.done.append((*old, *(event for event in now if event not in old)))
+        assert set(self.seen()) == {event for event in self.done[-1] if event[0] != "said"}
 
-    def remembered(self) -> Events:
-        """What was there before without what is gone, and what is new at the end."""
+    def seen(self) -> list[tuple[str, str]]:
+        """What is there."""
         filled = findings.syringes_of_session(self.page.workspace.db, self.page.session_id)
         now = [("site", site.id) for site in self.sites()] + [("fill", each.id) for each in filled]
         now += [("read", each.id) for each in filled if each.left_ul is not None]
-        old = [event for event in self.done[-1] if event in now]
-        return (*old, *(event for event in now if event not in old))
+        return now + [(f"on {site.run_id}", site.id) for site in self.sites() if site.run_id]
+
+    def was_said(self, site_id: str) -> bool:
+        """Whether only the region of a site was said."""
+        return ("said", site_id) in self.done[-1]
 
     def sites_of(self, syringe_id: str) -> set[str]:
         """The sites that came from a syringe."""
@@ -90,7 +106,7 @@ class Hands:
                 using = one
             elif what == "read":
                 read.add(one)
-            elif using == syringe_id and using not in read:
+            elif what == "site" and using == syringe_id and using not in read:
                 found.add(one)
         return found
 
@@ -116,6 +132,13 @@ class Hands:
     def place(self, spot: Spot) -> None:
         click(self.page.leg_view, spot)
 
+    def say(self, words: str) -> None:
+        quick = self.page.entering.quick
+        self._key(Key.Key_Q)
+        QTest.keyClicks(quick.line, words)
+        QTest.keyClick(quick.line, Key.Key_Return)
+        QTest.keyClick(quick.line, Key.Key_Escape)
+
     def drag(self, pick: int, spot: Spot) -> None:
         if (at := self._at(pick)) is not None:
             drag(self.page.leg_view, at, self.page.leg_view.spot_to_pixel(spot))
@@ -137,8 +160,15 @@ class Hands:
 
     def draw(self, pick: int) -> None:
         start, end = (self.page.leg_view.spot_to_pixel(spot) for spot in VEINS[pick])
+        point(self.page.leg_view, CALF)  # over a vein the key would open that one
         self._key(Key.Key_D)
+        drawn = len(self.page.loaded.runs)
         drag(self.page.leg_view, start, end, steps=20)
+        if len(self.page.loaded.runs) > drawn:
+            on_it = any(site.run_id == self.page.loaded.runs[-1].id for site in self.sites())
+            strip = self.page.findChild(QLabel, "run-words")
+            assert strip is not None
+            assert strip.text().endswith(" · Injected in session 1" if on_it else " · Not injected yet")
         self._key(Key.Key_Escape)
 
     def fill(self, drawn: int) -> None:
@@ -208,13 +238,20 @@ def chart_of(qtbot: QtBot, workspace: Workspace, fresh: list[ChartPage]) -> Char
         ("undo", 0), ("undo", 0), ("redo", 0),
     ]
 )  # fmt: skip
+@example(
+    sequence=[
+        ("say", SAID), ("place", SPOTS[2]), ("place", SPOTS[3]), ("fill", 2), ("draw", 0), ("draw", 2), ("undo", 0),
+        ("undo", 0), ("redo", 0), ("undo", 0), ("nudge", 0, Key.Key_Up), ("draw", 1), ("draw", 2), ("undo", 0),
+        ("redo", 0),
+    ]
+)  # fmt: skip
 def test_what_hands_remember_is_on_the_screen_and_in_the_record(
     qtbot: QtBot, workspace: Workspace, fresh: list[ChartPage], sequence: list[tuple[str, object]]
 ) -> None:
     page = chart_of(qtbot, workspace, fresh)
     hands, db = Hands(page), workspace.db
     for name, *given_ in sequence:
-        before = {site.id: site for site in hands.sites()}
+        before, veins = {site.id: site for site in hands.sites()}, len(page.loaded.runs)
         hands.do(name, *given_)
         for site in hands.sites():
             on = next((run for run in page.loaded.runs if run.id == site.run_id), None)
@@ -226,6 +263,14 @@ def test_what_hands_remember_is_on_the_screen_and_in_the_record(
             if name in ("place", "drag", "nudge") and site != before.get(site.id):
                 near = lies_on(ATLAS, site.place, page.loaded.runs, within_mm=SNAP_MM, own=site.run_id)
                 assert site.run_id == near
+            if name == "say" and site.id not in before:
+                assert site.run_id is None
+            if name == "draw":
+                stood = before[site.id]
+                assert site.place == stood.place
+                new = [] if stood.run_id or hands.was_said(site.id) else page.loaded.runs[veins:]
+                expected = lies_on(ATLAS, site.place, new, within_mm=SNAP_MM, own=None)
+                assert site.run_id == (stood.run_id or expected)
 
     record = sessions.record(db, page.session_id)
     words = reading.whole(record_pdf(record, pictures=(), printed_at=moments.now()))
@@ -236,6 +281,10 @@ def test_what_hands_remember_is_on_the_screen_and_in_the_record(
         left = "not read" if syringe.left_ul is None else text.ml(syringe.left_ul)
         row = f"{number} not named {text.ml(syringe.drawn_ul)} {left}"
         assert f"{row} {ranges([numbers[site.id] for site in own]) or 'none'} Charted" in words
+    assert record.sites == tuple(page.loaded.sites)
+    treated = {site.run_id for site in record.sites}
+    listed = words.partition("Veins on the diagram")[2]
+    assert listed.count("not treated") == sum(run.id not in treated for run in record.runs)
     QTest.keyClick(page.leg_view, Key.Key_S)
     strip = page.entering.syringe
     if record.syringes:

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from sclerochart.documents.record import record_pdf
 from sclerochart.domain import moments
 from sclerochart.domain.atlas import shipped
-from sclerochart.domain.leg import Spot, View
+from sclerochart.domain.leg import Place, Spot, View
 from sclerochart.domain.runs import distance_mm
 from sclerochart.domain.session import Site
 from sclerochart.store import sessions, sites
@@ -30,6 +31,7 @@ def spot(x: float, y: float, view: View = "lateral") -> Spot:
 
 BESIDE = spot(40.0, 520.0)
 """On no vein."""
+STEPS = "SELECT count(*) FROM step"
 
 
 def haul(page: ChartPage, start: Spot, end: Spot, *, steps: int = 5) -> None:
@@ -94,6 +96,72 @@ def test_a_site_that_is_dragged_lies_on_the_vein_it_was_dragged_to_and_on_no_oth
     assert "not treated" in treated(page)
     page.workspace.redo(page.scope())
     assert on(page) == [first, first, first]
+
+
+def places(page: ChartPage) -> list[Place]:
+    return [site.place for site in of(page)]
+
+
+def strip(page: ChartPage) -> str:
+    """What the strip of the vein that was drawn last says of its course."""
+    label = page.findChild(QLabel, "run-words")
+    assert label is not None
+    return label.text().split(" · ", 1)[1]
+
+
+def test_a_vein_that_is_drawn_over_sites_has_them_on_it_in_the_same_act(page: ChartPage) -> None:
+    first = draw(page, 60.0)
+    for x, y in ((60.0, 650.0), (21.0, 670.0), (20.0, 640.0), (24.9, 620.0)):
+        click(page.leg_view, spot(x, y))
+    stood, steps = places(page), page.workspace.db.value(STEPS)
+    assert on(page) == [first, None, None, None]
+    second = draw(page, 20.0)
+    assert page.workspace.db.value(STEPS) == steps + 1
+    assert on(page) == [first, second, second, None]
+    assert places(page) == stood
+    assert strip(page) == "Injected in session 1"
+    rows = treated(page)
+    assert rows.index("site 1") < rows.index("sites 2–3")
+    assert "not treated" not in rows
+    press_key(Key.Key_R)
+    assert [run.vein_type for run in page.loaded.runs] == ["tel", "ret"]
+    assert on(page) == [first, second, second, None]
+    page.workspace.undo(page.scope())
+    page.workspace.undo(page.scope())
+    assert [run.id for run in page.loaded.runs] == [first]
+    assert (on(page), places(page)) == ([first, None, None, None], stood)
+    page.workspace.redo(page.scope())
+    assert on(page) == [first, second, second, None]
+    assert "sites 2–3" in treated(page)
+
+
+def test_a_dictated_site_is_on_a_vein_drawn_over_it_only_once_a_hand_has_moved_it(page: ChartPage) -> None:
+    key(page, Key.Key_Q)
+    QTest.keyClicks(page.entering.quick.line, "R lat upper thigh .1 tel")
+    QTest.keyClick(page.entering.quick.line, Key.Key_Return)
+    key(page, Key.Key_Escape)
+    (said,) = of(page)
+    seen = shipped().spot_in("lateral", "right", said.place.point)
+    assert seen is not None
+    at = seen.spot
+
+    def over() -> None:
+        key(page, Key.Key_D)
+        haul(page, spot(at.x, at.y + 40), spot(at.x, at.y - 40), steps=30)
+        key(page, Key.Key_Escape)
+
+    over()
+    assert on(page) == [None]
+    assert "not treated" in treated(page)
+    page.workspace.undo(page.scope())
+    point(page.leg_view, at)
+    key(page, Key.Key_Right)
+    over()
+    assert on(page) == [page.loaded.runs[0].id]
+    page.workspace.undo(page.scope())
+    page.workspace.undo(page.scope())
+    over()
+    assert on(page) == [None]
 
 
 def test_a_site_that_is_dragged_to_a_vein_is_drawn_onto_it_as_a_new_one_is(
