@@ -177,16 +177,16 @@ class Proposals(QFrame):
 
     def _new(self, one: Proposal) -> NewSite | None:
         seen = self._atlas.spot_in(one.place.view, one.place.side, one.place.point)
-        if seen is None:
+        there = self._atlas.place(seen.spot) if seen is not None else None
+        if seen is None or there is None:
             return None
-        runs = {run.id for run in self._loaded.runs}
         return NewSite(
             seen.spot,
             one.volume_ul,
             one.vein_type,
             self._next.preparation_id,
             one.injections,
-            one.run_id if one.run_id in runs else None,
+            self._acts.run_at(there, one.run_id),
             one.corrected_region,
         )
 

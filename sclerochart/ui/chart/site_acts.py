@@ -76,7 +76,7 @@ class SiteActs(QObject):
         stays on its vein as long as that is near."""
         if fold:
             site, place = self._loaded.site(site_id), self._atlas.place(spot)
-            run_id = self._run_at(place, site.run_id if site else None) if place else None
+            run_id = self.run_at(place, site.run_id if site else None) if place else None
         else:
             near = self._snapped(spot)
             spot, run_id = (near.spot, near.run.id) if near else (spot, None)
@@ -85,13 +85,14 @@ class SiteActs(QObject):
     def _snapped(self, spot: Spot) -> Snap | None:
         return snap(self._atlas, spot, self._loaded.runs, within_mm=self.reach_mm())
 
-    def _run_at(self, place: Place, own: str | None, vein_type: str = "") -> str | None:
+    def run_at(self, place: Place, own: str | None, vein_type: str = "") -> str | None:
+        """The vein that a site there is on: its own as long as that is near, else another one."""
         return lies_on(self._atlas, place, self._loaded.runs, within_mm=SNAP_MM, own=own, vein_type=vein_type)
 
     def _set_vein_type(self, site_id: str, vein_type: str) -> None:
         """Correct the type by hand; where veins lie side by side, the site is on one of that type."""
         site = self._loaded.site(site_id)
-        run_id = self._run_at(site.place, site.run_id, vein_type) if site and site.run_id else None
+        run_id = self.run_at(site.place, site.run_id, vein_type) if site and site.run_id else None
         self._workspace.do(sites.edit, site_id, vein_type=vein_type, run_id=run_id)
 
     def remove(self, site_id: str) -> None:

@@ -9,6 +9,7 @@ from sclerochart.documents.record import record_pdf
 from sclerochart.domain import moments
 from sclerochart.domain.atlas import shipped
 from sclerochart.domain.leg import Place, Spot, View
+from sclerochart.domain.moments import Moment
 from sclerochart.domain.runs import distance_mm
 from sclerochart.domain.session import Site
 from sclerochart.store import sessions, sites
@@ -162,6 +163,21 @@ def test_a_dictated_site_is_on_a_vein_drawn_over_it_only_once_a_hand_has_moved_i
     page.workspace.undo(page.scope())
     over()
     assert on(page) == [None]
+
+
+def test_a_site_of_the_last_session_is_repeated_on_the_vein_that_is_there_now_or_on_none(page: ChartPage) -> None:
+    db, now = page.workspace.db, moments.now()
+    patient_id = sessions.get(db, page.session_id).patient_id
+    earlier = sessions.start(db, patient_id, at=Moment(now.utc - 56 * 86_400, now.offset_min))
+    first = draw(page, 60.0)
+    for x, y, run_id in ((20.0, 660.0, None), (60.0, 640.0, first), (40.0, 520.0, first)):
+        sites.add(db, earlier, spot(x, y), volume_ul=100, vein_type="tel", run_id=run_id)
+    point(page.leg_view, BESIDE)
+    second = draw(page, 20.0)
+    key(page, Key.Key_Escape)
+    key(page, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    key(page, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert on(page) == [second, first, None]
 
 
 def test_a_site_that_is_dragged_to_a_vein_is_drawn_onto_it_as_a_new_one_is(
