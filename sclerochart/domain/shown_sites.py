@@ -64,4 +64,10 @@ class ShownSites:
 
     def at(self, x: float, y: float, reach: float) -> Mark | None:
         """The mark nearest to a point of the sheet within `reach` mm."""
-        return nearest([mark for marks in self.marks.values() for mark in marks], x, y, reach)
+        near = [
+            mark
+            for marks in self.marks.values()
+            for mark in marks
+            if abs(mark.x - x) <= reach and abs(mark.y - y) <= reach
+        ]
+        return nearest(near, x, y, reach)
