@@ -1,5 +1,6 @@
 """A line of text whose keystrokes within one focus make one undo step, undo beyond a field, and labels that fit."""
 
+import re
 import secrets
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -54,6 +55,15 @@ def set_words(label: QLabel, words: str) -> None:
         label.setText(words)
     if label.isHidden() == bool(words):
         label.setVisible(bool(words))
+
+
+def unbroken(words: str) -> str:
+    """Words to be shown in several lines, none of which ends between a number and its unit or within a unit."""
+    return _IN_UNIT.sub("/\u2060", _BEFORE_UNIT.sub("\u00a0", words))
+
+
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:ml|mg|µg|kg|mm|cm|%)(?!\w))")
+_IN_UNIT = re.compile(r"(?<=\w)/(?=\w)")
 
 
 def undo_beyond(line: QLineEdit) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from sclerochart.domain.ledger_lines import LedgerLine, LedgerWords
 from sclerochart.ui import icons, theme
-from sclerochart.ui.chart.fields import set_words
+from sclerochart.ui.chart.fields import set_words, unbroken
 
 LEAST_HEIGHT = 42
 """Of what the total is made of: two lines are read at once, the rest scrolls."""
@@ -113,8 +113,8 @@ class LedgerPanel(QFrame):
         set_words(self.total, words.total)
         self._fit_top()
         set_words(self.legs, words.legs)
-        set_words(self.day, words.day)
-        set_words(self.together, words.together)
+        _wrap(self.day, words.day)
+        _wrap(self.together, words.together)
         while len(self._rows) < len(words.rows):
             row = _Row(self._body)
             row.adopt.clicked.connect(lambda _=False, row=row: self.line_wanted.emit(row.product_id, row.form))
@@ -129,6 +129,12 @@ class LedgerPanel(QFrame):
             row.show_line(line)
         self.setAccessibleDescription(words.as_text())
         self._scroll.fit()
+
+
+def _wrap(label: QLabel, words: str) -> None:
+    """Show words in as many lines as they need; they are read out as they are."""
+    set_words(label, unbroken(words))
+    label.setAccessibleName(words)
 
 
 class _Scroll(QScrollArea):
@@ -205,7 +211,7 @@ class _Row(QWidget):
         """Show one preparation."""
         self.product_id, self.form = line.product_id, line.form
         set_words(self.name, line.name)
-        set_words(self.terms, line.terms)
-        set_words(self.line, line.line)
+        _wrap(self.terms, line.terms)
+        _wrap(self.line, line.line)
         self.adopt.setVisible(line.adoptable)
         self.adopt.setAccessibleName(f"Adopt a reference line for {line.name}")
