@@ -9,6 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from sclerochart.store import sessions
+from sclerochart.ui.chart.page import ChartPage
+from sclerochart.ui.main_window import MainWindow
+
 _HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
 
@@ -87,3 +91,13 @@ def focused() -> QWidget:
     found = QApplication.focusWidget()
     assert found is not None
     return found
+
+
+def open_chart(window: MainWindow, session_id: str) -> ChartPage:
+    """The chart of a session in the main window, above its patient."""
+    assert window.desk is not None
+    window.desk.open_patient(sessions.get(window.desk.workspace.db, session_id).patient_id)
+    window.desk.open_session(session_id)
+    page = window.findChild(ChartPage)
+    assert isinstance(page, ChartPage)
+    return page

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.atlas import shipped
 from sclerochart.domain.people import Clinic, Patient, Practitioner
-from sclerochart.store import patients, sessions, vault
+from sclerochart.store import patients, sessions
+from sclerochart.store import vault as vaults
 from sclerochart.store.keys import Cost
 from sclerochart.store.vault import Vault
 from sclerochart.ui import theme
@@ -24,7 +25,7 @@ QUICK = Cost(time=1, memory_kib=64)
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Vault]:
-    made, _ = vault.create(
+    made, _ = vaults.create(
         tmp_path / "vault",
         clinic=Clinic(name="Example Clinic"),
         practitioner=Practitioner("", "Ada Example", "Nurse", "N1"),
@@ -33,6 +34,12 @@ def opened(tmp_path: Path) -> Iterator[Vault]:
     )
     yield made
     made.close()
+
+
+@pytest.fixture
+def vault(opened: Vault) -> Vault:
+    """The same: what `window` has open."""
+    return opened
 
 
 @pytest.fixture

@@ -13,16 +13,10 @@ from sclerochart.store import findings, patients, sessions, sites
 from sclerochart.store.vault import Vault
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.main_window import MainWindow
-from tests.ui.chart.acts import focused, press_key, type_keys
+from tests.ui.chart.acts import focused, open_chart, press_key, type_keys
 from tests.ui.chart.hands import SHIN, THIGH, click, drag
 
 Key, Control = Qt.Key, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def vault(opened: Vault) -> Vault:
-    """The vault that the window has open."""
-    return opened
 
 
 @pytest.fixture
@@ -30,12 +24,8 @@ def page(vault: Vault, window: MainWindow) -> ChartPage:
     """The chart of a first session, in the window that has the keys of undo and redo."""
     patient = patients.add(vault.db, Patient("", "Prim", "Placeholder"))
     session = sessions.start(vault.db, patient)
-    desk = window.desk
-    assert desk is not None
-    desk.open_patient(patient)
-    desk.open_session(session)
+    found = open_chart(window, session)
     window.activateWindow()
-    found = window.findChild(ChartPage)
     found.leg_view.setFocus()
     return found
 

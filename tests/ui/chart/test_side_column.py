@@ -13,21 +13,15 @@ from sclerochart.domain.people import Patient
 from sclerochart.domain.session import Preparation
 from sclerochart.store import patients, preparations, sessions, sites
 from sclerochart.store.sites import NewSite
-from sclerochart.store.vault import Vault
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.chart.side_column import SideColumn
 from sclerochart.ui.main_window import MainWindow
+from tests.ui.chart.acts import open_chart
 
 SIZES = [(1366, 690), (1366, 768), (1280, 720), (1920, 1080)]
 """A screen of 1366×768 less a title and a task bar, the same whole, and others."""
 ONE_LINE = "Latex"
 LONG = ", ".join(f"substance {number}" for number in range(60))
-
-
-@pytest.fixture
-def vault(opened: Vault) -> Vault:
-    """The vault that the window has open."""
-    return opened
 
 
 def opened_chart(window: MainWindow, *, allergies: str, products: int) -> ChartPage:
@@ -43,9 +37,7 @@ def opened_chart(window: MainWindow, *, allergies: str, products: int) -> ChartP
         new.append(NewSite(Spot("right", "lateral", 30, 640 - 9 * n), 125, "tel", do(preparations.add, session, made)))
     new += [NewSite(Spot("right", "lateral", 30, 640 - 9 * n), 125, "tel") for n in range(products, products + 9)]
     do(sites.add_many, session, new)
-    desk.open_patient(patient)
-    desk.open_session(session)
-    page = window.findChild(ChartPage)
+    page = open_chart(window, session)
     page.preparation.picker.setCurrentIndex(0)
     page.preparation.picker.activated.emit(0)
     assert page.preparation.name_unnamed.isVisible()

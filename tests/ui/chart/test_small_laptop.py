@@ -22,19 +22,13 @@ from sclerochart.store.vault import Vault
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.main_window import MainWindow
-from tests.ui.chart.acts import press_key
+from tests.ui.chart.acts import open_chart, press_key
 from tests.ui.chart.hands import CALF, click, lights, point
 from tests.ui.finding import find
 
 ATLAS = legs.shipped()
 KNEE = Spot("left", "posterior", -95, 330)
 Key = Qt.Key
-
-
-@pytest.fixture
-def vault(opened: Vault) -> Vault:
-    """The vault that the window has open."""
-    return opened
 
 
 @pytest.fixture
@@ -47,11 +41,7 @@ def page(vault: Vault, window: MainWindow) -> ChartPage:
         sites.add(vault.db, earlier, spot, volume_ul=100, vein_type="tel")
     session = sessions.start(vault.db, patient)
     sessions.set_plan(vault.db, session, "right")
-    desk = window.desk
-    assert desk is not None
-    desk.open_patient(patient)
-    desk.open_session(session)
-    found = window.findChild(ChartPage)
+    found = open_chart(window, session)
     click(found.leg_view, CALF)
     assert found.entering.question.asks()
     return found

@@ -12,18 +12,12 @@ from sclerochart.store import patients, sessions, sites
 from sclerochart.store.vault import Vault
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.main_window import MainWindow
-from tests.ui.chart.acts import press_key
+from tests.ui.chart.acts import open_chart, press_key
 from tests.ui.chart.hands import CALF, click, drag, lights
 
 Key = Qt.Key
 SPOTS = Spot("right", "lateral", 0, 330), Spot("left", "posterior", -95, 450), Spot("left", "anterior", 95, 250)
 SIZES = (1366, 768), (1920, 1080)
-
-
-@pytest.fixture
-def vault(opened: Vault) -> Vault:
-    """The vault that the window has open."""
-    return opened
 
 
 @pytest.fixture(params=SIZES, ids=["small", "large"])
@@ -36,11 +30,7 @@ def page(request: pytest.FixtureRequest, vault: Vault, window: MainWindow) -> Ch
         sites.add(vault.db, earlier, Spot("right", "lateral", 30, 640 - 30 * n), volume_ul=100, vein_type="tel")
     session = sessions.start(vault.db, patient)
     sessions.set_plan(vault.db, session, "right")
-    desk = window.desk
-    assert desk is not None
-    desk.open_patient(patient)
-    desk.open_session(session)
-    return window.findChild(ChartPage)
+    return open_chart(window, session)
 
 
 def places(page: ChartPage) -> list[QPoint]:

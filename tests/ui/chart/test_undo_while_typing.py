@@ -13,6 +13,7 @@ from sclerochart.store.vault import Vault
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.chart.site_model import VOLUME
 from sclerochart.ui.main_window import MainWindow
+from tests.ui.chart.acts import open_chart
 from tests.ui.chart.hands import CALF, LEFT, THIGH, click, drag
 from tests.ui.finding import find
 
@@ -20,21 +21,11 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def vault(opened: Vault) -> Vault:
-    """The vault that the window has open."""
-    return opened
-
-
-@pytest.fixture
 def page(vault: Vault, window: MainWindow) -> ChartPage:
     """Two sites of 0.1 ml."""
     patient = patients.add(vault.db, Patient("", "Prim", "Placeholder"))
     session = sessions.start(vault.db, patient)
-    desk = window.desk
-    assert desk is not None
-    desk.open_patient(patient)
-    desk.open_session(session)
-    found = window.findChild(ChartPage)
+    found = open_chart(window, session)
     for spot in (THIGH, CALF):
         click(found.leg_view, spot)
     return found
