@@ -137,7 +137,7 @@ def _says(word: str) -> str:
 
 
 def abbreviations() -> tuple[tuple[str, str], ...]:
-    """What each short form stands for, for the help sheet."""
+    """Words of the line, with what they stand for."""
     rows = [(", ".join(words), f"{side} leg") for side, words in SIDE_WORDS.items()]
     for table in (ASPECT_WORDS, LEVEL_WORDS, PART_WORDS):
         rows += [(", ".join(words), name) for name, words in table.items()]

@@ -365,7 +365,7 @@ def test_every_offered_line_can_be_read_so_far(line: str) -> None:
             assert not after.problem or "Write one" in after.problem or "write one" in after.problem, (line, each)
 
 
-def test_the_help_sheet_lists_what_the_parser_reads() -> None:
+def test_the_list_of_words_is_of_those_that_the_parser_reads() -> None:
     rows = {name: words for words, name in abbreviations()}
     assert rows["Reticular vein"] == "reticular, reticular vein, ret, blue"
     assert rows["right leg"] == "right, r, rt"

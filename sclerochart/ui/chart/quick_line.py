@@ -1,6 +1,9 @@
 """The quick-entry line: what is called out is read as it is typed, shown where it will land, and placed."""
 
 from collections.abc import Mapping
+from functools import cache
+from html import escape
+from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -14,7 +17,7 @@ from sclerochart.domain.layout import Sheet
 from sclerochart.domain.leg import Side, Spot, View
 from sclerochart.domain.markers import Theme, letter_of
 from sclerochart.domain.quick_entry import parse
-from sclerochart.domain.quick_help import completions, understood
+from sclerochart.domain.quick_help import abbreviations, completions, understood
 from sclerochart.domain.quick_values import Entry, Reading, Standing
 from sclerochart.domain.session import VOLUME_PALETTE_UL
 from sclerochart.domain.shapes import Shape
@@ -64,6 +67,7 @@ class QuickLine(QFrame):
         self.line.textChanged.connect(self._read)
         self.line.returnPressed.connect(self._place)
         self.line.installEventFilter(self)
+        self.line.setToolTip(_short_forms())
         undo_beyond(self.line)
         self.place = button("quick-place", "Place", "Place what is understood · Enter", self)
         self.place.clicked.connect(self._place)
@@ -256,3 +260,13 @@ class _Preview:
             shapes = preview_shapes([sheet.point_of(spot)], letter, unit, chosen)
             found.setdefault((spot.side, spot.view), []).extend(shapes)
         return {key: tuple(shapes) for key, shapes in found.items()}
+
+
+@cache
+def _short_forms() -> str:
+    """Every word of the line with what it stands for, as a table for the pointer that rests there."""
+    cells = [f"<td>{escape(words)}&nbsp;&nbsp;</td><td><b>{escape(name)}</b></td>" for words, name in abbreviations()]
+    half = (len(cells) + 1) // 2
+    beside = zip_longest(cells[:half], cells[half:], fillvalue="")
+    rows = (f"<tr>{left}<td width=24></td>{right}</tr>" for left, right in beside)
+    return f'<table style="white-space: nowrap">{"".join(rows)}</table>'

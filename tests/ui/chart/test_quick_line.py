@@ -172,3 +172,9 @@ def test_what_is_still_wanted_is_read_also_in_a_long_line(page: ChartPage) -> No
     assert said.startswith(
         "Still wanted: which part of the foot (dorsum, medial, lateral, heel, toes or sole). Right med"
     )
+
+
+def test_resting_on_the_line_lists_its_words(page: ChartPage) -> None:
+    shown = page.entering.quick.line.toolTip()
+    for words in ("reticular, reticular vein, ret, blue", "right, r, rt", "x3, 3x, 3x.2"):
+        assert words in shown
