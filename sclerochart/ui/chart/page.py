@@ -1,7 +1,7 @@
 """The page of one session."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sclerochart.domain import atlas as legs
@@ -105,9 +105,10 @@ class ChartPage(Page):
         )
         self.remarks = Remarks(self._atlas, self.loaded, self.sign)
         self.seeing = Seeing(self._atlas, self.leg_view, self.loaded, self.history)
-        half_typed = self.entering.typed.half_typed, self.entering.quick.half_typed
-        refusals = workspace.problem, self.preparation.refused
-        self.session_acts.settle_first(Settling(workspace, refusals, half_typed, self).settled)
+        entering = self.entering
+        half_typed = entering.typed.half_typed, entering.quick.half_typed, entering.syringe.half_typed
+        self._settling = Settling(workspace, half_typed, self)
+        self.session_acts.settle_first(self._settling.settled)
         self.keys = Keys(workspace, self.leg_view, self)
         self.key_sheet = KeySheet(self)
         self._connect()
@@ -193,6 +194,7 @@ class ChartPage(Page):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._uncover)
         header.treated_at.refused.connect(self.workspace.problem)
+        self.preparation.refused.connect(self.workspace.problem)
         self.sign.held.connect(self.workspace.problem)
         header.editing_wanted.connect(self.continue_draft)
         header.photos_wanted.connect(lambda: self.session_acts.go(self.photos_opened))
@@ -237,6 +239,11 @@ class ChartPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.leg_view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # as it is when the whole window is put away for a moment
+            self._settling.tell_left()
 
     def refresh(self) -> None:
         """Show what the store holds now, also what only other pages change; nothing is drawn again needlessly."""

@@ -28,6 +28,7 @@ from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.next_site import NextSite
 from sclerochart.ui.chart.parts import button, words
+from sclerochart.ui.chart.settling import HalfTyped
 from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.patients.labels import shortened
 
@@ -113,10 +114,11 @@ class QuickLine(QFrame):
         ]
         self._read()
 
-    def half_typed(self) -> str:
-        """A sentence for a line that was not placed; "" when there is none."""
-        waits = not self.isHidden() and self.line.text().strip()
-        return "The quick-entry line is not placed yet: Enter places it, Esc leaves it." if waits else ""
+    def half_typed(self) -> HalfTyped | None:
+        """A line that was not placed, while there is one."""
+        typed = "" if self.isHidden() else self.line.text().strip()
+        finish = "Enter places it, Esc leaves it"
+        return HalfTyped("The quick-entry line", "placed", finish, typed) if typed else None
 
     # Reading --------------------------------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ from sclerochart.store.reading import sites_now
 from sclerochart.ui import theme
 from sclerochart.ui.chart.fields import set_words, undo_beyond
 from sclerochart.ui.chart.parts import Follower, button, is_enter, set_label, words
+from sclerochart.ui.chart.settling import HalfTyped
 from sclerochart.ui.chart.syringe_list import SyringeList
 from sclerochart.ui.workspace import Workspace
 
@@ -171,6 +172,20 @@ class SyringePanel(QFrame):
         self.drawn.setText(text.ml_number(opened.drawn_ul) if opened is not None else "")
         left = opened.left_ul if opened is not None else None
         self.left.setText(text.ml_number(left) if left is not None else "")
+
+    def half_typed(self) -> HalfTyped | None:
+        """Numbers that were typed and not filed, while there are any."""
+        if self.isHidden() or self.drawn.isReadOnly():
+            return None
+        for field, stored_ul in (
+            (self.drawn, self._open.drawn_ul if self._open is not None else None),
+            (self.left, self._open.left_ul if self._open is not None else None),
+        ):
+            typed, stored = field.text().strip(), text.ml_number(stored_ul) if stored_ul is not None else ""
+            if typed not in ("", stored):
+                finish = "its buttons keep it, Esc leaves it"
+                return HalfTyped("What was typed at the syringe", "kept", finish, typed)
+        return None
 
     def _own_preparation(self) -> str | None:
         """The current preparation, None unless it is one of this session."""

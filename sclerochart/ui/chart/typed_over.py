@@ -13,6 +13,7 @@ from sclerochart.ui.chart.keys import key_name
 from sclerochart.ui.chart.leg_view import LegView
 from sclerochart.ui.chart.loaded import Loaded
 from sclerochart.ui.chart.next_site import NextSite
+from sclerochart.ui.chart.settling import HalfTyped
 from sclerochart.ui.chart.site_acts import SiteActs
 from sclerochart.ui.chart.viewport import Look
 
@@ -128,10 +129,10 @@ class TypedOver(QObject):
             self._show()
         return True
 
-    def half_typed(self) -> str:
-        """A sentence for a volume over a site that waits for Enter; "" when there is none."""
+    def half_typed(self) -> HalfTyped | None:
+        """A volume over a site that waits for Enter, while there is one."""
         words = self._site_words()
-        return f"{words} is not kept yet: Enter keeps it, Esc leaves it." if words else ""
+        return HalfTyped(words, "kept", "Enter keeps it, Esc leaves it") if words else None
 
     def _set_volume(self) -> None:
         site_id, typed = self._site_id, self._typed or ""
@@ -188,7 +189,8 @@ class TypedOver(QObject):
         does."""
         entry = self.area()
         if self._area and entry is None:
-            self.refused.emit(f"{AREA_TAKES} Nothing was placed.")
+            read = f"“{self._typed}” is none. " if self._typed else ""
+            self.refused.emit(f"{AREA_TAKES} {read}Nothing was placed.")
             return
         if self._typed is not None:
             self.forget()

@@ -145,7 +145,7 @@ def test_a_strength_that_cannot_be_read_is_not_signed(chart: ChartPage, heard: l
     type_into(chart, "strength-field", "strong")
     sign(chart)
     assert not stored(chart).signed
-    assert heard == ["“strong” cannot be read. Write the strength in mg/ml, such as 2 or 2.5. Not signed yet."]
+    assert heard[-1:] == ["“strong” cannot be read. Write the strength in mg/ml, such as 2 or 2.5. Not signed yet."]
     assert line(chart, "strength-field").text() == "2"
 
 
@@ -266,3 +266,30 @@ def test_a_reason_is_kept_after_a_pause_and_forgotten_once_signed(chart: ChartPa
     assert stored(chart).signed
     chart.hide()
     assert begun_reason(db, chart.session_id) == ""
+
+
+@SIGN
+def test_what_was_typed_at_the_syringe_holds_the_signature(chart: ChartPage, heard: list[str], sign: Act) -> None:
+    press_key(Qt.Key.Key_S)
+    for typed in ("2.5", "1.9"):
+        type_keys(typed)
+        if typed == "2.5":
+            press_key(Qt.Key.Key_Return)
+    sign(chart)
+    assert not stored(chart).signed
+    said = "What was typed at the syringe is not kept yet: its buttons keep it, Esc leaves it. Not signed yet."
+    assert heard == [said]
+    press_key(Qt.Key.Key_Escape)
+    sign(chart)
+    assert stored(chart).signed
+
+
+def test_what_only_a_person_could_finish_is_said_when_the_chart_is_left(chart: ChartPage, heard: list[str]) -> None:
+    press_key(Qt.Key.Key_Q)
+    type_keys("R medial calf upper .2 x3")
+    chart.hide()
+    assert heard == ["The quick-entry line was not placed: “R medial calf upper .2 x3”."]
+    chart.show()
+    chart.entering.quick.line.clear()
+    chart.hide()
+    assert len(heard) == 1

@@ -100,10 +100,8 @@ def test_what_cannot_be_an_area_places_nothing_says_so_and_stays_to_be_corrected
     assert (chart.next_site.volume_ul, chart.leg_view.viewport.look) == (100, before)
     for times in (1, 2):
         click(chart.leg_view, THIGH)
-        assert (
-            said
-            == ["An area takes 1 to 99 injections of 0.001 to 20.0 ml, such as 12x0.1. Nothing was placed."] * times
-        )
+        takes = "An area takes 1 to 99 injections of 0.001 to 20.0 ml, such as 12x0.1."
+        assert said == [f"{takes} “{wrong}” is none. Nothing was placed."] * times
         assert of(chart) == []
         assert chart.leg_view.hints.words == f"Area: {wrong}"
     for _ in wrong:

@@ -1,6 +1,7 @@
 """Undo and redo pressed while a field holds what is not kept yet: that comes first."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from sclerochart.domain.people import Patient
-from sclerochart.store import findings, patients, sessions, sites
+from sclerochart.domain.session import Preparation
+from sclerochart.store import findings, patients, preparations, sessions, sites
 from sclerochart.store.vault import Vault
 from sclerochart.ui.chart.page import ChartPage
 from sclerochart.ui.chart.site_model import VOLUME
@@ -114,3 +116,23 @@ def test_undo_takes_back_notes_that_are_being_typed_in_one_press(page: ChartPage
     press(page, "undo")
     assert (sessions.get(page.workspace.db, page.session_id).notes, field.text()) == ("", "")
     assert field.hasFocus()
+
+
+def test_an_expiry_that_cannot_be_read_is_refused_and_undo_takes_back_nothing_else(
+    page: ChartPage, volumes: Callable[[], list[int]]
+) -> None:
+    vial = Preparation("", "", 0, "fibrovein-0.2", "Fibrovein 0.2%", "", 2000, "liquid", "B7", date(2030, 1, 31))
+    page.next_site.choose_preparation(page.workspace.do(preparations.add, page.session_id, vial))
+    click(page.leg_view, THIGH)
+    before = volumes()
+    said: list[str] = []
+    page.workspace.problem.connect(said.append)
+    field = find(page, QLineEdit, "expiry-field")
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "99")
+    press(page, "undo")
+    (kept,) = preparations.of_session(page.workspace.db, page.session_id)
+    assert (volumes(), kept.expiry) == (before, date(2030, 1, 31))
+    assert len(said) == 1
+    assert "“99” cannot be read" in said[0]
