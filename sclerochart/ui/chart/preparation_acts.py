@@ -1,5 +1,7 @@
 """The acts on preparations: choosing, making and correcting what is in the syringe."""
 
+from collections.abc import Container
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -19,17 +21,30 @@ class PreparationActs(QObject):
     def __init__(self, workspace: Workspace, loaded: Loaded, next_site: NextSite, panel: PreparationPanel) -> None:
         super().__init__(panel)
         self._workspace, self._loaded, self._next, self._panel = workspace, loaded, next_site, panel
-        panel.chosen.connect(next_site.choose_preparation)
+        self._instead: dict[str, str | None] = {}
+        """Of each preparation that was current and taken away: which took over. Known until another is chosen."""
+        self._known = next_site.preparation_id
+        panel.chosen.connect(self._choose)
         panel.made.connect(self.make)
         panel.edited.connect(self._edit)
-        panel.replaced.connect(self._replace)
-        panel.removed.connect(self._remove)
+        panel.replaced.connect(self._remove)
+        panel.removed.connect(lambda: self._remove())
         panel.unnamed_named.connect(self._name_unnamed)
-        next_site.changed.connect(self.show)
+        next_site.changed.connect(self._look_what_is_chosen)
+
+    def _choose(self, preparation_id: str | None) -> None:
+        self._instead.clear()
+        self._next.choose_preparation(preparation_id)
+
+    def _look_what_is_chosen(self) -> None:
+        if self._next.preparation_id != self._known:  # by whatever hand
+            self._instead.clear()
+        self.show()
 
     def show(self) -> None:
         """Show what can be picked and what is current."""
         own = {one.id: one for one in self._loaded.preparations}
+        self._follow_what_is_taken_away(own)
         wanted = self._next.preparation_id
         current = own.get(wanted or "")
         if current is None and wanted is not None and not self._loaded.read_only:  # else it was never used here
@@ -39,6 +54,7 @@ class PreparationActs(QObject):
                 wanted = sessions.current(db, self._loaded.session_id).preparation_id
                 current = preparations.get(db, wanted) if wanted else None
                 self._next.preparation_id = wanted
+        self._known = wanted
         self._panel.show_preparations(
             self._loaded.preparations,
             self._loaded.around.recent,
@@ -48,6 +64,15 @@ class PreparationActs(QObject):
             treated_at=self._loaded.session.treated_at,
             read_only=self._loaded.read_only,
         )
+
+    def _follow_what_is_taken_away(self, own: Container[str]) -> None:
+        """Taking a preparation away was undone, or done again: the next site gets what it got then."""
+        for went, took_over in reversed(self._instead.items()):
+            if went in own and self._next.preparation_id == took_over:
+                self._next.preparation_id = went
+        for went, took_over in self._instead.items():
+            if went not in own and self._next.preparation_id == went:
+                self._next.preparation_id = took_over
 
     def make(self, preparation: Preparation) -> None:
         """Add a preparation to the session and make it current."""
@@ -61,15 +86,16 @@ class PreparationActs(QObject):
         else:  # taken over from another session: that one stays as it is
             self.make(preparation)
 
-    def _replace(self, instead: str) -> None:
-        """The current preparation was picked by mistake: another of the session takes over all that it had."""
-        self._remove(instead)
-        self._next.choose_preparation(instead)
-
     def _remove(self, instead: str | None = None) -> None:
+        """The current preparation was picked by mistake: another of the session takes over all that it had, or none."""
         current = preparations.get(self._workspace.db, self._next.preparation_id or "")
-        if current is not None:
-            self._workspace.do(preparations.remove, current, instead=instead)
+        if current is None:
+            return
+        self._instead.pop(current.id, None)
+        if instead is not None:
+            self._instead[current.id] = instead
+        self._workspace.do(preparations.remove, current, instead=instead)
+        self._instead[current.id] = self._next.preparation_id
 
     def _name_unnamed(self) -> None:
         wanted = self._next.preparation_id

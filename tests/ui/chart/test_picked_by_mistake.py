@@ -14,7 +14,7 @@ from sclerochart.domain.session import Preparation
 from sclerochart.store import findings, journal, preparations, sessions, sites
 from sclerochart.ui.chart.page import ChartPage
 from tests.ui.chart.acts import press_key
-from tests.ui.chart.hands import THIGH, click
+from tests.ui.chart.hands import CALF, LEFT, THIGH, click
 from tests.ui.finding import find
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen pop-ups
@@ -120,6 +120,58 @@ def test_another_preparation_of_the_session_takes_over_its_sites_and_its_syringe
     chart.workspace.undo(chart.scope())
     assert of_sites(chart) == {strong}
     assert [each.preparation_id for each in findings.syringes_of_session(db, chart.session_id)] == [strong]
+
+
+def test_what_the_next_site_gets_follows_when_changes_are_undone_and_done_again(
+    chart: ChartPage, strong: str, pick: Pick
+) -> None:
+    for product in ("Fibrovein 0.2%", "Fibrovein 1%"):
+        pick(product)
+    second, third = (one.id for one in preparations.of_session(chart.workspace.db, chart.session_id)[1:])
+    pick("1 ·")
+    pick("Change 1", "2 · Fibrovein 0.2%")
+    pick("Change 2", "3 · Fibrovein 1%")
+    gets = [chart.next_site.preparation_id]
+    for act in (chart.workspace.undo, chart.workspace.undo, chart.workspace.redo, chart.workspace.redo):
+        act(chart.scope())
+        gets.append(chart.next_site.preparation_id)
+    assert gets == [third, second, strong, second, third]
+    for _ in range(2):
+        chart.workspace.undo(chart.scope())
+    click(chart.leg_view, CALF)
+    assert of_sites(chart) == {strong}
+
+
+def test_a_preparation_that_was_removed_is_the_next_sites_again_once_that_is_undone(
+    chart: ChartPage, strong: str, pick: Pick
+) -> None:
+    pick("Remove 1")
+    chart.workspace.undo(chart.scope())
+    assert shown(chart) == "1 · Fibrovein 0.5% · lot B7"
+    click(chart.leg_view, CALF)
+    assert of_sites(chart) == {strong}
+    chart.workspace.undo(chart.scope())
+    chart.workspace.redo(chart.scope())
+    assert shown(chart) == "1 · Fibrovein 0.5% · lot B7"
+
+
+@pytest.mark.parametrize("by_hand", ["list", "site"])
+def test_a_preparation_chosen_since_is_kept_whatever_is_undone(
+    chart: ChartPage, strong: str, pick: Pick, by_hand: str
+) -> None:
+    pick("Fibrovein 0.2%")
+    second = chart.next_site.preparation_id
+    click(chart.leg_view, CALF)
+    pick("1 ·")
+    pick("Change 1", "2 ·")
+    if by_hand == "list":
+        pick("2 ·")
+    chart.workspace.undo(chart.scope())
+    if by_hand == "site":
+        assert chart.next_site.preparation_id == strong
+        QTest.mouseClick(chart.leg_view, LEFT, Qt.KeyboardModifier.AltModifier, chart.leg_view.spot_to_pixel(CALF))
+        chart.refresh()
+    assert chart.next_site.preparation_id == second
 
 
 def test_one_without_sites_is_removed_and_the_one_before_is_current(chart: ChartPage, strong: str, pick: Pick) -> None:
