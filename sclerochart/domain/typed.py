@@ -11,7 +11,8 @@ from sclerochart.domain.patient_rules import read_birth_date
 from sclerochart.domain.session import LARGEST_SITE_UL, MOST_INJECTIONS, SMALLEST_SITE_UL
 
 _ML = re.compile(r"(\d{0,3})(?:[.,·](\d{1,3}))?\s*(?:ml)?", re.IGNORECASE)
-_TIMES = re.compile(r"(\d{1,9})\s*[x×*]\s*(.*)", re.IGNORECASE)
+_TIMES = re.compile(r"(\d{1,9})\s*[x×*]\s*(.*)|(.*(?:[.,·]\d|\d\s*ml).*?)\s*[x×*]\s*(\d{1,9})", re.IGNORECASE)
+"""Count and volume of each; or the volume first, where its point or unit tells it from the count."""
 AREA_TAKES = (
     f"An area takes 1 to {MOST_INJECTIONS} injections of {text.ml_number(SMALLEST_SITE_UL)} to "
     f"{text.ml(LARGEST_SITE_UL)}, such as 12x0.1."
@@ -51,13 +52,15 @@ def read_ml(typed: str) -> int:
 
 
 def read_times(typed: str) -> tuple[int | None, int | None]:
-    """The number of injections and the microlitres of each from "12x0.1"; None for what is not said, as in "0.1" and
-    "12x"."""
-    found = _TIMES.fullmatch(typed.strip())
-    if found is None:
+    """The number of injections and the microlitres of each from "12x0.1" or "0.1 x 12"; None for what is not said, as
+    in "0.1" and "12x"."""
+    if not set(typed) & set("xX×*"):
         return None, read_ml(typed)
+    found = _TIMES.fullmatch(typed.strip())
+    count = int(found[1] or found[4]) if found else 0
+    each = found[2] or found[3] if found else ""
     try:
-        count, ul = int(found[1]), read_ml(found[2]) if found[2] else None
+        ul = read_ml(each) if each else None
     except UserError:
         count, ul = 0, None
     if not 1 <= count <= MOST_INJECTIONS:

@@ -168,6 +168,9 @@ def test_number_and_volume_of_an_area_are_corrected_in_its_cell_in_one_step(char
         ("0.15", 9, 150, "Set 0.15 ml"),
         ("10x", 10, 150, "Set 10 injections"),
         ("1x0.3", 1, 300, "Set 1 × 0.3 ml"),
+        ("0.3 x 5", 5, 300, "Set 5 × 0.3 ml"),
+        (".2x3", 3, 200, "Set 3 × 0.2 ml"),
+        ("1 ml x 4", 4, 1000, "Set 4 × 1.0 ml"),
         ("12x0.1", 12, 100, "Set 12 × 0.1 ml"),
     ):
         write(chart, 0, typed)
@@ -179,7 +182,9 @@ def test_number_and_volume_of_an_area_are_corrected_in_its_cell_in_one_step(char
     assert chart.ledger.total.text() == "0.3 ml"
 
 
-@pytest.mark.parametrize("typed", ["100x0.1", "0x0.1", "12x0", "12x30", "12x0.0005", "12x1x"])
+@pytest.mark.parametrize(
+    "typed", ["100x0.1", "0x0.1", "12x0", "12x30", "12x0.0005", "12x1x", "x3", "0.3x0.5", "30ml x 5", "five x 3"]
+)
 def test_an_area_that_cannot_be_is_refused_in_its_cell_with_a_sentence(chart: ChartPage, typed: str) -> None:
     said: list[str] = []
     chart.workspace.problem.connect(said.append)
