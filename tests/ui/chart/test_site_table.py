@@ -167,10 +167,10 @@ def test_number_and_volume_of_an_area_are_corrected_in_its_cell_in_one_step(char
         ("9X0,2 ml", 9, 200, "Set 9 × 0.2 ml"),
         ("0.15", 9, 150, "Set 0.15 ml"),
         ("10x", 10, 150, "Set 10 injections"),
-        ("1x0.3", 1, 300, "Set 1 × 0.3 ml"),
         ("0.3 x 5", 5, 300, "Set 5 × 0.3 ml"),
         (".2x3", 3, 200, "Set 3 × 0.2 ml"),
         ("1 ml x 4", 4, 1000, "Set 4 × 1.0 ml"),
+        ("1x0.3", 1, 300, "Set 1 × 0.3 ml"),
         ("12x0.1", 12, 100, "Set 12 × 0.1 ml"),
     ):
         write(chart, 0, typed)
