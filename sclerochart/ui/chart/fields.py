@@ -12,7 +12,7 @@ from sclerochart.ui import theme
 
 
 class FoldedLine(QLineEdit):
-    """A line edit that says, with every change by hand, which focus it belongs to."""
+    """A line edit that says, with every change by hand, which focus it belongs to; undo goes beyond it."""
 
     typed = Signal(str, str)
     """The text and the fold."""
@@ -23,6 +23,7 @@ class FoldedLine(QLineEdit):
         self.setAccessibleName(spoken)
         self.setMinimumHeight(theme.TOUCH)
         self.fold = secrets.token_hex(8)
+        undo_beyond(self)
         self.textEdited.connect(lambda words: self.typed.emit(tidy(words), self.fold))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from sclerochart.domain.moments import from_utc
+from sclerochart.domain.people import Patient
 from sclerochart.domain.session import Preparation
-from sclerochart.store import findings, journal, preparations, sessions, sites
+from sclerochart.store import findings, journal, patients, preparations, sessions, sites
+from sclerochart.store.vault import Vault
 from sclerochart.ui.chart.page import ChartPage
-from tests.ui.chart.acts import press_key
+from sclerochart.ui.main_window import MainWindow
+from tests.ui.chart.acts import open_chart, press_key
 from tests.ui.chart.hands import CALF, LEFT, THIGH, click
 from tests.ui.finding import find
 
@@ -29,19 +32,20 @@ Pick = Callable[..., None]
 
 @pytest.fixture
 def pick(chart: ChartPage, qtbot: QtBot) -> Pick:
+    """Choose from the list of the chart."""
+    return lambda *starts: choose(chart, qtbot, *starts)
+
+
+def choose(chart: ChartPage, qtbot: QtBot, *starts: str) -> None:
     """Open the list by its key, and choose the line that starts so; each line but the last opens another list."""
     box = chart.preparation.picker
-
-    def choose(*starts: str) -> None:
-        chart.leg_view.setFocus()
-        press_key(Qt.Key.Key_P)
-        for start in starts:
-            qtbot.waitUntil(lambda start=start: box.view().isVisible() and bool(_lines(chart, start)))  # type: ignore[misc]
-            box.view().setCurrentIndex(box.model().index(_lines(chart, start)[0], 0))
-            QTest.keyClick(box.view(), Qt.Key.Key_Return)
-        assert not box.view().isVisible()
-
-    return choose
+    chart.leg_view.setFocus()
+    press_key(Qt.Key.Key_P)
+    for start in starts:
+        qtbot.waitUntil(lambda start=start: box.view().isVisible() and bool(_lines(chart, start)))  # type: ignore[misc]
+        box.view().setCurrentIndex(box.model().index(_lines(chart, start)[0], 0))
+        QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    assert not box.view().isVisible()
 
 
 def _lines(chart: ChartPage, start: str) -> list[int]:
@@ -89,6 +93,26 @@ def test_it_is_changed_to_another_product_with_all_its_sites_in_one_step(
     chart.workspace.undo(chart.scope())
     assert own(chart) == before
     assert shown(chart) == "1 · Fibrovein 0.5% · lot B7"
+
+
+def test_undo_pressed_in_the_empty_lot_field_takes_back_what_was_typed_there_and_then_the_change(
+    vault: Vault, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = sessions.start(vault.db, patients.add(vault.db, Patient("", "Prim", "Placeholder")))
+    made = preparations.add(vault.db, session, STRONG)
+    chart = open_chart(window, session)
+    chart.next_site.choose_preparation(made)
+    before = own(chart)
+    choose(chart, qtbot, "Change 1", "Fibrovein 0.2%")
+    lot = chart.preparation.lot
+    assert lot.hasFocus()
+    changed = own(chart)
+    QTest.keyClicks(lot, "C3")
+    assert own(chart) == [(1, "Fibrovein 0.2%", "C3", "30 G")]
+    press_key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (own(chart), lot.text()) == (changed, "")
+    press_key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert own(chart) == before
 
 
 def test_it_is_changed_to_a_vial_used_before_with_its_lot(chart: ChartPage, strong: str, pick: Pick) -> None:
