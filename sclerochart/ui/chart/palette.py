@@ -1,7 +1,7 @@
 """The palette: what the next site gets, as large buttons that keys press too."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from sclerochart.domain import markers, text
@@ -13,6 +13,8 @@ from sclerochart.ui.chart.actions import Bindings
 from sclerochart.ui.painting import paint, transform_of
 
 _ICON = 20
+_FRAME = 6
+"""Border and padding of a button, both sides."""
 _OTHER = 0
 """The number of the button for a volume that has none of its own."""
 
@@ -31,10 +33,12 @@ class Palette(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.XS)
+        self.setMinimumWidth(1)  # its names are whole from 1280 px of a window on, and never make one wider
         self._volumes = QButtonGroup(self)
         for ul in VOLUME_PALETTE_UL:
             row.addWidget(self._volume(ul, text.ml_number(ul), f"volume-{ul}", f"Volume {text.ml(ul)}"), 15)
-        self._other = self._volume(_OTHER, "", "volume-other", "Volume")
+        longest = QFontMetrics(theme.font(theme.SECTION, bold=True)).horizontalAdvance("10.005")
+        self._other = self._volume(_OTHER, "", "volume-other", "Volume", least=longest)
         kept = self._other.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self._other.setSizePolicy(kept)
@@ -43,6 +47,7 @@ class Palette(QWidget):
         row.addSpacing(theme.XS)
         self._veins = QButtonGroup(self)
         self._codes = list(VEIN_TYPES)
+        bolder = QFontMetrics(theme.font(theme.CAPTION, bold=True))  # as the pressed one is
         for number, vein in enumerate(VEIN_TYPES.values()):
             name = f"vein-{vein.letter.lower()}"
             button = _choice(
@@ -52,7 +57,8 @@ class Palette(QWidget):
             )
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(_ICON, _ICON))
-            button.setStyleSheet(f"font-size: {theme.CAPTION}px; padding: 0 2px; min-width: 0;")
+            least = _ICON + 4 + bolder.horizontalAdvance(vein.short) + 2
+            button.setStyleSheet(f"font-size: {theme.CAPTION}px; padding: 0 2px; min-width: {least}px;")
             self._veins.addButton(button, number)
             row.addWidget(button, 10 + 2 * len(vein.short))
         self._volumes.idClicked.connect(lambda ul: self.volume_chosen.emit(ul) if ul != _OTHER else None)
@@ -62,11 +68,12 @@ class Palette(QWidget):
         self._icons_of = ""
         self._draw_icons()
 
-    def _volume(self, number: int, label: str, name: str, spoken: str) -> QToolButton:
+    def _volume(
+        self, number: int, label: str, name: str, spoken: str, least: int = theme.TOUCH - _FRAME
+    ) -> QToolButton:
         button = _choice(label, name, spoken)
         button.setFont(theme.font(theme.SECTION, bold=True))
-        button.setStyleSheet("font-weight: bold; padding: 0 2px; min-width: 0;")
-        button.setMinimumWidth(50)
+        button.setStyleSheet(f"font-weight: bold; padding: 0 2px; min-width: {least}px;")
         self._volumes.addButton(button, number)
         return button
 

@@ -2,14 +2,20 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from sclerochart.domain.people import Patient
 from sclerochart.domain.session import VOLUME_PALETTE_UL
-from sclerochart.store import sites
+from sclerochart.store import patients, sessions, sites
+from sclerochart.store.vault import Vault
+from sclerochart.ui import theme
 from sclerochart.ui.chart.page import ChartPage
+from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.workspace import Workspace
+from tests.ui.chart.acts import open_chart
 from tests.ui.chart.hands import LEFT, THIGH, click, point
 from tests.ui.finding import find
 
@@ -59,6 +65,28 @@ def test_no_button_moves_when_another_volume_comes_or_goes_and_every_one_is_read
     for each in (*buttons, find(unusual, QToolButton, "volume-other")):
         icon = 0 if each.icon().isNull() else each.iconSize().width()
         assert each.fontMetrics().horizontalAdvance(each.text()) + icon <= each.width()
+
+
+@pytest.mark.parametrize("width", [1280, 1366])
+def test_every_name_is_read_whole_pressed_or_not_on_a_small_laptop(
+    vault: Vault, window: MainWindow, width: int
+) -> None:
+    window.resize(width, 768)
+    session = sessions.start(vault.db, patients.add(vault.db, Patient("", "Prim", "Placeholder")))
+    page = open_chart(window, session)
+    page.next_site.choose_volume(12_345)
+    window.grab()  # which lays out what changed
+    assert window.width() == width
+    for letter in "tcmrvo":
+        button = find(page, QToolButton, f"vein-{letter}")
+        QTest.mouseClick(button, LEFT)
+        words = QFontMetrics(theme.font(theme.CAPTION, bold=True)).horizontalAdvance(button.text())
+        frame_and_gap = 2 * 3 + 4
+        assert button.width() >= button.iconSize().width() + words + frame_and_gap
+        assert page.palette_bar.rect().contains(button.geometry())
+    other = find(page, QToolButton, "volume-other")
+    assert other.fontMetrics().horizontalAdvance("12.345") + 2 * 3 <= other.width()
+    assert all(find(page, QToolButton, f"volume-{ul}").width() >= theme.TOUCH for ul in VOLUME_PALETTE_UL)
 
 
 def test_a_session_opened_again_shows_the_volume_that_its_next_site_gets(
