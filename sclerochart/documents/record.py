@@ -242,7 +242,7 @@ def _reference_lines(record: SessionRecord) -> Iterator[Any]:
     day = bool(record.same_day_sites)
     same_day = record.same_day_sites, record.same_day_preparations
     said = ledger_words(record.sites, record.preparations, record.lines, same_day, closed=True)
-    beside = "the volume of all the patient's sessions of this day" if day else "this session's volume"
+    beside = "the volume of all the patient's sessions of this day, as of printing" if day else "this session's volume"
     brands: dict[tuple[str, str], str] = {
         (each.product_id, each.form): each.brand for each in reversed(record.preparations)
     }

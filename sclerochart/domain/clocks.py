@@ -11,9 +11,9 @@ from sclerochart.domain import text
 from sclerochart.domain.findings import TIMING_KINDS, Timing
 from sclerochart.domain.moments import Moment
 
-EARLIEST_S, LATEST_S = -15 * 60, 60 * 60
+EARLIEST_S, LATEST_S = -15 * 60, 120 * 60
 """How long before and after the stated time of treatment the first site may be entered and still be taken as injected
-at that moment: a session is opened, prepared and injected within the hour, and a time set by hand is a rounded one."""
+at that moment: a session is opened, prepared and injected within two hours, and a time set by hand is a rounded one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class ClockLine:
 
 def first_injection(entered: Moment | None, treated_at: Moment) -> Moment | None:
     """When the first injection was, by the moment at which its site was `entered`; None where that says nothing of it:
-    on another day than the treatment, more than 15 minutes before it or more than an hour after it, as when a session
+    on another day than the treatment, more than 15 minutes before it or more than two hours after it, as when a session
     is charted afterwards."""
     if entered is None or entered.local_date() != treated_at.local_date():
         return None

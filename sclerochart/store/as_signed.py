@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from sclerochart.domain.findings import Run
 from sclerochart.domain.ledger import AdoptedLine
 from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.domain.session import Session
-from sclerochart.store import clinic, journal, patients
+from sclerochart.store import clinic, findings, journal, patients
 from sclerochart.store.database import Database, Row
 from sclerochart.store.journal import Change
 from sclerochart.store.schema import lift
@@ -48,6 +49,17 @@ def lines(db: Database, session: Session) -> tuple[AdoptedLine, ...]:
 
 def _lines(past: "_Past") -> tuple[AdoptedLine, ...]:
     return tuple(AdoptedLine(**row) for row in past.rows("adopted_line", order=("product_id", "form")))
+
+
+def runs(db: Database, session: Session) -> list[Run]:
+    """The runs of a session's page; those drawn in another session as they stood at this one's signature."""
+    signed_in = _signed_in(db, session)
+    found = []
+    for run in findings.runs_of_session(db, session.id):
+        own = run.session_id == session.id
+        row = None if own else _Past(db, journal.session_scope(run.session_id), signed_in).row("run", run.id)
+        found.append(findings.run_from_row(row) if row else run)
+    return found
 
 
 def names(db: Database, session: Session) -> dict[str, str]:

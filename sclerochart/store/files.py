@@ -91,7 +91,7 @@ def not_saved(error: OSError, path: Path) -> str:
     elif error.errno in _FULL | {errno.EFBIG}:
         why = f"the disk with the folder “{folder}” is full. Free some space on it, or choose a folder on another disk."
     elif path.is_dir():
-        why = f"“{folder}” holds a folder of that name. Give the document another name."
+        why = f"“{path}” is a folder. Give the document a name of its own in it, such as document.pdf."
     elif path.exists() and not path.is_file():
         why = f"what has that name in “{folder}” is no ordinary file. Give the document another name."
     elif error.errno in _REFUSED and path.exists() and os.access(folder, os.W_OK):

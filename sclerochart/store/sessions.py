@@ -250,8 +250,9 @@ def same_day(db: Database, session_id: str) -> tuple[tuple[Site, ...], tuple[Pre
 
 
 def record(db: Database, session_id: str, *, as_of_now: bool = False) -> SessionRecord:
-    """A session with all that belongs to it. Of a signed one the patient, the practitioners, the clinic and its lines
-    are as they stood when it was signed; `as_of_now` for a leaflet, which wants today's name and telephone."""
+    """A session with all that belongs to it. Of a signed one the patient, the practitioners, the clinic, its lines and
+    runs drawn in other sessions are as they stood when it was signed; `as_of_now` for a leaflet, which wants today's
+    name and telephone."""
     session = get(db, session_id)
     around = as_signed.around(db, session, as_of_now=as_of_now)
     other_sites, other_preparations = same_day(db, session_id)
@@ -269,7 +270,7 @@ def record(db: Database, session_id: str, *, as_of_now: bool = False) -> Session
         signer=around.signer,
         same_day_sites=other_sites,
         same_day_preparations=other_preparations,
-        runs=tuple(findings.runs_of_session(db, session_id)),
+        runs=tuple(as_signed.runs(db, session)),
         marks=tuple(findings.marks_of_session(db, session_id)),
         syringes=tuple(findings.syringes_of_session(db, session_id)),
         read_with=findings.read_with(db, session_id),

@@ -131,7 +131,7 @@ def test_a_line_is_of_the_day_when_the_patient_had_another_session_that_day() ->
     assert f"Fibrovein 0.2%, liquid: {whole} of 10 ml · label, UK 2022" in words
     assert "(this day)" in words
     assert f"All sessions of this day: {whole} ml" in words
-    assert "beside the volume of all the patient's sessions of this day" in words
+    assert "beside the volume of all the patient's sessions of this day, as of printing" in words
     assert "Whole session Right leg" in words
     assert f"{text.ml(today)} {text.mg(today * 2000)}" in words
     assert "A0001" not in words

@@ -41,7 +41,7 @@ def test_the_first_injection_and_the_time_since_are_said() -> None:
 
 @pytest.mark.parametrize(
     ("entered", "counts"),
-    [(at(0), True), (at(60), True), (at(60, seconds=1), False), (at(-15), True), (at(-15, seconds=-1), False),
+    [(at(0), True), (at(120), True), (at(120, seconds=1), False), (at(-15), True), (at(-15, seconds=-1), False),
      (at(24 * 60), False), (at(-24 * 60), False), (at(10, offset=600), False), (None, False)],
 )  # fmt: skip
 def test_a_site_entered_at_another_time_than_the_treatment_says_nothing_of_the_first_injection(

@@ -8,11 +8,14 @@ import pytest
 
 from sclerochart.documents.record import record_pdf
 from sclerochart.domain import moments
+from sclerochart.domain.atlas import shipped
+from sclerochart.domain.findings import Run
 from sclerochart.domain.ledger import AdoptedLine
+from sclerochart.domain.moments import Moment
 from sclerochart.domain.people import Clinic, Patient, Practitioner
 from sclerochart.domain.record import SessionRecord
 from sclerochart.domain.session import Preparation
-from sclerochart.store import clinic, journal, patients, preparations, sessions, sites, vault
+from sclerochart.store import clinic, findings, journal, patients, preparations, sessions, sites, vault
 from sclerochart.store.database import Database
 from sclerochart.store.vault import Vault
 from tests.documents import reading
@@ -164,3 +167,18 @@ def test_each_signed_session_stays_as_of_its_own_signature(db: Database, session
     sessions.sign(db, second)
     edit_patient(db, session, allergies="Latex and chlorhexidine")
     assert [sessions.record(db, each).patient.allergies for each in (session, second)] == ["None known", "Latex"]
+
+
+def test_a_vein_of_an_earlier_draft_stays_as_it_was_at_the_signature(db: Database, session: str) -> None:
+    own = sessions.get(db, session)
+    earlier = sessions.start(db, own.patient_id, at=Moment(own.treated_at.utc - 3 * 86_400, 0))
+    points = tuple(sites.place_of(replace(THIGH, y=THIGH.y - step)).point for step in (0, 40))
+    vein = findings.draw_run(db, Run("", earlier, 0, THIGH.side, THIGH.view, points, shipped().space, "ret", 2000))
+    sites.add(db, session, THIGH, volume_ul=100, vein_type="tel", run_id=vein)
+    sessions.sign(db, session, reason="")
+    signed = sessions.record(db, session)
+    (run,) = signed.runs
+    findings.edit_run(db, replace(run, vein_type="tel", diameter_um=500))
+    assert sessions.record(db, session).runs == (run,)
+    assert (run.vein_type, run.diameter_um) == ("ret", 2000)
+    assert sessions.record(db, earlier).runs[0].vein_type == "tel"

@@ -161,6 +161,8 @@ class PassphraseDialog(_KeyDialog):
 
     def _work(self) -> Callable[[], Any]:
         vault, passphrase = self._vault, self._new.passphrase()
+        if passphrase == self._now.text():
+            raise UserError("The new passphrase is the one of now. Nothing was changed.")
         return lambda: vaults.passphrase_slot(vault, passphrase)
 
     def _put(self, made: Any) -> None:

@@ -386,7 +386,7 @@ def test_open_saves_first_and_then_opens_the_saved_file(practice: Practice, qtbo
 
 def test_a_file_that_cannot_be_written_is_said_in_words_and_nothing_is_left(tmp_path: Path) -> None:
     (tmp_path / "taken.pdf").mkdir()
-    with pytest.raises(UserError, match="holds a folder of that name") as taken:
+    with pytest.raises(UserError, match="is a folder") as taken:
         write_document(tmp_path / "taken.pdf", b"%PDF")
     assert str(tmp_path) in str(taken.value)
     with pytest.raises(UserError, match="there is no folder") as missing:
