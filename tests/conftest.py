@@ -1,7 +1,5 @@
 """What every test may ask for: a real vault, a workspace on it, and the certainty that nothing is left over."""
 
-import gc
-import itertools
 import os
 import sys
 import threading
@@ -20,6 +18,7 @@ from sclerochart.store import vault as vaults
 from sclerochart.store.keys import Cost
 from sclerochart.store.vault import Vault
 from sclerochart.ui import theme
+from sclerochart.ui.collecting import uncollected
 from sclerochart.ui.main_window import MainWindow
 from sclerochart.ui.remembered import Remembered
 from sclerochart.ui.workspace import Workspace
@@ -35,10 +34,6 @@ _NO_CLOCK = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis
 hypothesis.settings.register_profile("random", _NO_CLOCK)
 hypothesis.settings.register_profile("repeatable", _NO_CLOCK, derandomize=True)
 hypothesis.settings.load_profile("repeatable")
-
-# As in the program, cycles are collected at a quiet moment of the main thread alone (ui/collecting.py): between tests.
-gc.disable()
-_GENERATIONS = itertools.cycle((1,) * 49 + (2,))
 
 PASSPHRASE = "an invented passphrase"
 QUICK = Cost(time=1, memory_kib=64)
@@ -93,20 +88,14 @@ def workspace(vault: Vault, qapp: QApplication) -> Workspace:
 
 
 @pytest.fixture(autouse=True)
-def cycles_collected() -> Iterator[None]:
-    """What a test leaves in cycles ends before the next one, and all that there is now and then."""
-    yield
-    gc.collect(next(_GENERATIONS))
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_over(cycles_collected: None) -> Iterator[None]:
+def nothing_left_over() -> Iterator[None]:
     """No window and no thread may outlive its test."""
     threads = set(threading.enumerate())
     yield
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        left = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+        with uncollected():
+            left = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
         for widget in left:
             widget.close()
         assert not left, f"windows left open: {[widget.objectName() or type(widget).__name__ for widget in left]}"

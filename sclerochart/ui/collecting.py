@@ -6,6 +6,8 @@ the window looks a few times a second whether there is enough to collect, betwee
 """
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -38,3 +40,16 @@ class Collector(QObject):
         due = [generation for generation, (count, most) in pairs if most and count > most]
         if due:
             gc.collect(max(due))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """For what asks Qt for many widgets at once where the collector is on: a page that were to end in the middle, with
+    all its widgets, would leave the rest of the list pointing to nothing."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from sclerochart import assets
 from sclerochart.ui import theme
+from sclerochart.ui.collecting import uncollected
 
 SIZE = 22
 _GAP = 4
@@ -39,9 +40,10 @@ def dress(button: QAbstractButton, name: str, role: str = "ink", *, size: int = 
 
 def redress(app: QApplication) -> None:
     """Colours the icons of every dressed button anew; `theme.apply` calls it."""
-    for widget in app.allWidgets():
-        if isinstance(widget, QAbstractButton) and (name := widget.property("icon-name")):
-            widget.setIcon(icon(name, widget.property("icon-role"), gap=widget.property("icon-gap")))
+    with uncollected():
+        for widget in app.allWidgets():
+            if isinstance(widget, QAbstractButton) and (name := widget.property("icon-name")):
+                widget.setIcon(icon(name, widget.property("icon-role"), gap=widget.property("icon-gap")))
 
 
 @cache

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from sclerochart.domain.leg import Spot
 from sclerochart.ui.chart.leg_view import LegView
+from sclerochart.ui.collecting import uncollected
 
 LEFT = Qt.MouseButton.LeftButton
 PATIENCE_S = 15
@@ -162,7 +163,8 @@ class Nurse:
 
 
 def _shown(kind: type[W], name: str) -> list[W]:
-    windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    with uncollected():
+        windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
     inside = [each for window in windows for each in window.findChildren(kind, name) if each.window() is window]
     return [each for each in inside if each.isVisible()] + [
         window for window in windows if window.objectName() == name and isinstance(window, kind)

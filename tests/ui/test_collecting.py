@@ -26,7 +26,6 @@ def collector(qapp: QObject) -> Iterator[Collector]:
     made = Collector(qapp)
     yield made
     made.stop()
-    gc.disable()  # as for all tests
     made.deleteLater()
 
 
